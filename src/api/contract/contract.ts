@@ -1,0 +1,10 @@
+import { instanceRoutes } from './instance.ts'
+import { projectRoutes } from './project.ts'
+import { sessionRoutes } from './session.ts'
+import { spanRoutes } from './span.ts'
+import { traceRoutes } from './trace.ts'
+
+/** The whole public API, one value. */
+export const contract = { ...instanceRoutes, ...projectRoutes, ...sessionRoutes, ...traceRoutes, ...spanRoutes }
+export type Contract = typeof contract
+export type Operation = keyof Contract

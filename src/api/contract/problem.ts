@@ -1,0 +1,14 @@
+import * as z from 'zod/mini'
+
+/** Every error answer: `application/problem+json`. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  requestId: z.string(),
+  field: z.optional(z.string()),
+  hint: z.optional(z.string()),
+})
+export type Problem = z.infer<typeof problemSchema>

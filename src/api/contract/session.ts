@@ -1,0 +1,106 @@
+import * as z from 'zod/mini'
+import { STATUSES } from '../../model/outcome.ts'
+import { count, isoTime, listQueryFields, pageOf } from './page.ts'
+import { route } from './route.ts'
+
+/** Columns a sessions list sorts by; a leading minus is descending. Unknown values come last either way. */
+export const SESSION_SORTS = [
+  'id', 'traceCount', 'errorCount', 'errorSpanCount', 'completionTokens', 'promptTokens', 'totalTokens', 'cachedPromptTokens',
+  'reasoningTokens', 'costUsd', 'createdAt', 'lastTraceAt', 'lastActivityAt', 'durationMs', 'activeMs', 'waitingMs', 'waitingSince',
+] as const
+
+const totals = {
+  promptTokens: z.optional(count),
+  completionTokens: z.optional(count),
+  totalTokens: z.optional(count),
+  cachedPromptTokens: z.optional(count),
+  reasoningTokens: z.optional(count),
+  costUsd: z.optional(z.number()),
+}
+
+export const sessionRowSchema = z.object({
+  id: z.string(),
+  traceCount: count,
+  /** Traces with one or more error spans. */
+  errorCount: count,
+  errorSpanCount: count,
+  ...totals,
+  createdAt: isoTime,
+  lastTraceAt: isoTime,
+  lastActivityAt: isoTime,
+  status: z.enum(STATUSES),
+  waitingSince: z.optional(isoTime),
+  durationMs: z.number(),
+  activeMs: z.number(),
+  waitingMs: z.number(),
+  userId: z.optional(z.string()),
+  firstMessage: z.optional(z.string()),
+  lastMessage: z.optional(z.string()),
+  models: z.array(z.string()),
+  tags: z.array(z.string()),
+  environment: z.optional(z.string()),
+  /** Some total is a fallback that may cover more than this session. */
+  isApproximate: z.optional(z.boolean()),
+})
+export type SessionRow = z.infer<typeof sessionRowSchema>
+
+export const sessionDetailSchema = z.extend(sessionRowSchema, {
+  /** Other ids that find this session. */
+  aliases: z.array(z.string()),
+  tools: z.array(z.string()),
+  users: z.array(z.string()),
+  spanCount: count,
+  /** Percentiles of trace duration. */
+  p50Ms: z.optional(z.number()),
+  p95Ms: z.optional(z.number()),
+  /** The session's time, in order: what it did between its first and last moment. */
+  segments: z.array(z.object({ kind: z.enum(['active', 'waiting', 'idle']), startedAt: isoTime, durationMs: z.number(), traceId: z.optional(z.string()) })),
+})
+export type SessionDetail = z.infer<typeof sessionDetailSchema>
+
+const sumsSchema = z.object({
+  traceCount: count, errorCount: count, errorSpanCount: count, promptTokens: count, completionTokens: count, totalTokens: count,
+  cachedPromptTokens: count, reasoningTokens: count, costUsd: z.optional(z.number()),
+})
+
+export const sessionPageSchema = z.extend(pageOf(sessionRowSchema, sumsSchema), {
+  /** Traces in the same window that name no session. */
+  tracesWithoutSession: count,
+  /** The last activity of any session of the project, filters aside; absent when there has never been one. */
+  latestActivityAt: z.optional(isoTime),
+})
+export type SessionPage = z.infer<typeof sessionPageSchema>
+
+const params = z.object({ project: z.string(), sessionId: z.string() })
+
+export const sessionRoutes = {
+  listSessions: route({
+    method: 'GET',
+    path: '/api/v1/projects/{project}/sessions',
+    summary: 'Sessions of a project, filtered, sorted and paged',
+    params: z.object({ project: z.string() }),
+    query: z.object({
+      ...listQueryFields,
+      sort: z._default(z.enum([...SESSION_SORTS, ...SESSION_SORTS.map((s) => `-${s}` as const)]), '-lastTraceAt'),
+      sessionId: z.optional(z.string()),
+      /** One or more of `ok,error,waiting,running`, comma-separated. */
+      status: z.optional(z.string()),
+      userId: z.optional(z.string()),
+    }),
+    reply: sessionPageSchema,
+  }),
+  getSession: route({
+    method: 'GET',
+    path: '/api/v1/projects/{project}/sessions/{sessionId}',
+    summary: 'One session, by its id or by an alias',
+    params,
+    reply: sessionDetailSchema,
+  }),
+  deleteSession: route({
+    method: 'DELETE',
+    path: '/api/v1/projects/{project}/sessions/{sessionId}',
+    summary: 'Delete a session with its traces and spans',
+    params,
+    status: 204,
+  }),
+}

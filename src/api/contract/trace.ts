@@ -1,0 +1,72 @@
+import * as z from 'zod/mini'
+import { STATUSES } from '../../model/outcome.ts'
+import { count, isoTime, listQueryFields, pageOf } from './page.ts'
+import { route } from './route.ts'
+
+export const TRACE_SORTS = [
+  'id', 'name', 'startedAt', 'updatedAt', 'durationMs', 'spanCount', 'errorCount', 'interruptCount', 'completionTokens', 'promptTokens',
+  'totalTokens', 'cachedPromptTokens', 'reasoningTokens', 'costUsd',
+] as const
+
+export const traceRowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  sessionId: z.optional(z.string()),
+  startedAt: isoTime,
+  /** End of its last span. */
+  updatedAt: isoTime,
+  durationMs: z.number(),
+  spanCount: count,
+  /** Error spans. */
+  errorCount: count,
+  interruptCount: count,
+  promptTokens: z.optional(count),
+  completionTokens: z.optional(count),
+  totalTokens: z.optional(count),
+  cachedPromptTokens: z.optional(count),
+  reasoningTokens: z.optional(count),
+  costUsd: z.optional(z.number()),
+  status: z.enum(STATUSES),
+  input: z.optional(z.string()),
+  output: z.optional(z.string()),
+  userId: z.optional(z.string()),
+  models: z.array(z.string()),
+  tags: z.array(z.string()),
+  environment: z.optional(z.string()),
+  service: z.optional(z.string()),
+  /** It has error spans, yet its topmost span ended well. */
+  isRecovered: z.optional(z.boolean()),
+  isApproximate: z.optional(z.boolean()),
+})
+export type TraceRow = z.infer<typeof traceRowSchema>
+
+const sumsSchema = z.object({
+  spanCount: count, errorCount: count, promptTokens: count, completionTokens: count, totalTokens: count,
+  cachedPromptTokens: count, reasoningTokens: count, costUsd: z.optional(z.number()),
+})
+export const tracePageSchema = z.extend(pageOf(traceRowSchema, sumsSchema), { latestActivityAt: z.optional(isoTime) })
+export type TracePage = z.infer<typeof tracePageSchema>
+
+const params = z.object({ project: z.string(), traceId: z.string() })
+
+export const traceRoutes = {
+  listTraces: route({
+    method: 'GET',
+    path: '/api/v1/projects/{project}/traces',
+    summary: 'Traces of a project, filtered, sorted and paged',
+    params: z.object({ project: z.string() }),
+    query: z.object({
+      ...listQueryFields,
+      sort: z._default(z.enum([...TRACE_SORTS, ...TRACE_SORTS.map((s) => `-${s}` as const)]), '-startedAt'),
+      /** An id or alias of a session. */
+      sessionId: z.optional(z.string()),
+      status: z.optional(z.string()),
+      userId: z.optional(z.string()),
+      /** `false`: only traces that name no session. */
+      hasSession: z.optional(z.enum(['true', 'false'])),
+    }),
+    reply: tracePageSchema,
+  }),
+  getTrace: route({ method: 'GET', path: '/api/v1/projects/{project}/traces/{traceId}', summary: 'One trace', params, reply: traceRowSchema }),
+  deleteTrace: route({ method: 'DELETE', path: '/api/v1/projects/{project}/traces/{traceId}', summary: 'Delete a trace with its spans', params, status: 204 }),
+}

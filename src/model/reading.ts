@@ -1,0 +1,50 @@
+import type { Outcome, SpanKind } from './outcome.ts'
+import type { Usage } from './usage.ts'
+
+/** One spelling of a session id found on a span. Tier 1 is explicit, 4 is weak (semantics 1.2). */
+export type SessionCandidate = { readonly tier: 1 | 2 | 3 | 4; readonly key: string; readonly value: string }
+
+/** What `normalize/` understands of one span. Pure: the same RawSpan always gives the same reading. */
+export type SpanReading = {
+  readonly kind: SpanKind
+  readonly outcome: Outcome
+  /** Rule number of semantics 8.5. */
+  readonly outcomeRule: number
+  /** An error with neither type nor message: the trace fold may call it cancelled (semantics 8.5, roll-up 2). */
+  readonly isBareError: boolean
+  readonly errorType: string
+  /** First line, at most 300 characters. */
+  readonly errorMessage: string
+  /** Best first, at most one per tier and value. */
+  readonly sessionCandidates: readonly SessionCandidate[]
+  readonly userId: string
+  readonly tags: readonly string[]
+  readonly environment: string
+  readonly service: string
+  readonly requestModel: string
+  readonly responseModel: string
+  readonly provider: string
+  readonly usage: Usage | undefined
+  readonly responseId: string
+  /** Cost the sender stated, in billionths of a US dollar, rounded. */
+  readonly costNanoUsd: number | undefined
+  /** Name for the trace when this span is its top (`langfuse.trace.name`, workflow name, …); empty = use the span's name. */
+  readonly traceName: string
+  readonly toolName: string
+  /** Distinct ids of the interrupts this span raised; empty string stands for one without an id. Empty unless interrupted. */
+  readonly interruptIds: readonly string[]
+  /** `langgraph_checkpoint_ns`, equal on the interrupted span and on the one that resumes it. */
+  readonly checkpointNs: string
+  /** The input is an answer to a pause (`Command(resume=…)`, approval response, …). */
+  readonly isResume: boolean
+  /** A pending (not yet ended) span: no end time, or marked so by its SDK. */
+  readonly isPending: boolean
+  /** What the user said, at most 300 characters. Rank 2: a user message; 1: some other input; 0: none. */
+  readonly inputPreview: string
+  readonly inputRank: 0 | 1 | 2
+  /** What was answered. Rank 2: an assistant message; 1: some other output; 0: none. */
+  readonly outputPreview: string
+  readonly outputRank: 0 | 1 | 2
+  /** Lower-cased plain text of everything said in this span, for search; bounded. */
+  readonly searchText: string
+}

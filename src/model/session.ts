@@ -1,0 +1,37 @@
+import type { TokenTotals } from './trace.ts'
+
+/** A session: a pure function of its traces. Times in nanoseconds. */
+export type Session = TokenTotals & {
+  readonly projectId: string
+  readonly sessionId: string
+  readonly aliases: readonly string[]
+  readonly traceCount: number
+  /** Traces with one or more error spans. */
+  readonly errorCount: number
+  readonly errorSpanCount: number
+  readonly spanCount: number
+  /** Start of the first trace. */
+  readonly createdUnixNano: bigint
+  /** Start of the most recent trace. */
+  readonly lastTraceUnixNano: bigint
+  /** End of the last span. */
+  readonly lastActivityUnixNano: bigint
+  /** Length of the union of its trace intervals, pauses taken out. */
+  readonly activeNano: bigint
+  /** Answered pauses, as the length of their union: parallel pauses of one turn count once. */
+  readonly waitingNano: bigint
+  /** End of the interrupted span nothing has answered, when it is in the latest trace; else 0n. */
+  readonly waitingSinceUnixNano: bigint
+  readonly waitingTraceId: string
+  /** Latest span end over unfinished traces, 0n when there is none; `running` while it is less than 60 s ago. */
+  readonly unfinishedUntilUnixNano: bigint
+  readonly userId: string
+  readonly users: readonly string[]
+  readonly models: readonly string[]
+  readonly tools: readonly string[]
+  readonly tags: readonly string[]
+  readonly environment: string
+  readonly isApproximate: boolean
+  readonly firstTraceId: string
+  readonly lastTraceId: string
+}
