@@ -1,0 +1,99 @@
+import type { SpanFact } from '../model/span-fact.ts'
+import type { TokenTotals } from '../model/trace.ts'
+import type { Usage } from '../model/usage.ts'
+import { buildSpanTree, type SpanTree } from './span-tree.ts'
+
+export const AGGREGATED = 'aggregated'
+
+/** Ids of the spans whose usage is in the totals of their trace: the rule that never counts a call twice (semantics 5.4). */
+export function countedSpanIds(facts: readonly SpanFact[]): ReadonlySet<string> {
+  const tree = buildSpanTree(facts)
+  return new Set(countedSpans(tree).map((index) => tree.facts[index]!.spanId))
+}
+
+/** Indices of the counted spans of a tree, in start order. */
+export function countedSpans(tree: SpanTree): number[] {
+  const uncovered = uncoveredCarriers(tree)
+  return uncovered.length > 0 ? onePerResponse(tree, uncovered) : topmostAggregated(tree)
+}
+
+/** Sums over the counted spans; a field nobody reported stays absent. */
+export function sumUsage(facts: readonly SpanFact[]): TokenTotals {
+  const sum = (read: (fact: SpanFact) => number | undefined) =>
+    facts.reduce<number | undefined>((total, fact) => {
+      const value = read(fact)
+      return value === undefined ? total : (total ?? 0) + value
+    }, undefined)
+  return {
+    promptTokens: sum((fact) => fact.usage?.promptTokens),
+    completionTokens: sum((fact) => fact.usage?.completionTokens),
+    totalTokens: sum((fact) => totalOf(fact.usage)),
+    cachedPromptTokens: sum((fact) => fact.usage?.cachedPromptTokens),
+    reasoningTokens: sum((fact) => fact.usage?.reasoningTokens),
+    costNanoUsd: sum((fact) => fact.costNanoUsd),
+  }
+}
+
+/** Prompt plus completion; a stated total only where one of the two is missing. */
+function totalOf(usage: Usage | undefined): number | undefined {
+  if (!usage) return undefined
+  const { promptTokens, completionTokens, totalTokens } = usage
+  if (promptTokens !== undefined && completionTokens !== undefined) return promptTokens + completionTokens
+  return totalTokens ?? promptTokens ?? completionTokens
+}
+
+function isCarrier(fact: SpanFact): boolean {
+  if (fact.usage?.source === AGGREGATED) return false
+  return (totalOf(fact.usage) ?? 0) > 0 || (fact.costNanoUsd ?? 0) > 0
+}
+
+/**
+ * A carrier is covered by a carrier below it unless a tool lies between, or, for a model call, an agent or workflow:
+ * what runs behind those boundaries is other work, not the same usage told twice.
+ */
+function uncoveredCarriers({ facts, parent, parentsFirst }: SpanTree): number[] {
+  const hasCarrierBelow = new Uint8Array(facts.length)
+  const hasCallBelow = new Uint8Array(facts.length)
+  const uncovered: number[] = []
+  for (let at = parentsFirst.length - 1; at >= 0; at--) {
+    const index = parentsFirst[at]!
+    const fact = facts[index]!
+    const isLeafKind = fact.kind === 'llm' || fact.kind === 'embedding' || fact.kind === 'reranker'
+    const carries = isCarrier(fact)
+    if (carries && !(isLeafKind ? hasCallBelow[index] : hasCarrierBelow[index])) uncovered.push(index)
+    const up = parent[index]!
+    if (up === -1) continue
+    const isTool = fact.kind === 'tool'
+    const isBoundary = isTool || fact.kind === 'agent' || fact.kind === 'workflow'
+    if (carries || (!isTool && hasCarrierBelow[index])) hasCarrierBelow[up] = 1
+    if (carries || (!isBoundary && hasCallBelow[index])) hasCallBelow[up] = 1
+  }
+  return uncovered.sort((a, b) => a - b)
+}
+
+/** Two spans that report the same response are one call, whoever instrumented it: the richer report stays. */
+function onePerResponse({ facts }: SpanTree, carriers: readonly number[]): number[] {
+  const best = new Map<string, number>()
+  for (const index of carriers) {
+    const id = facts[index]!.responseId
+    if (id === '') continue
+    const rival = best.get(id)
+    if (rival === undefined || richness(facts[index]!) > richness(facts[rival]!)) best.set(id, index)
+  }
+  return carriers.filter((index) => {
+    const id = facts[index]!.responseId
+    return id === '' || best.get(id) === index
+  })
+}
+
+function richness(fact: SpanFact): number {
+  const reported = Object.values(fact.usage ?? {}).filter((value) => typeof value === 'number').length
+  return reported * 1e12 + (totalOf(fact.usage) ?? 0)
+}
+
+/** Only when nothing else carries usage: sums the SDK made itself, of the topmost spans that have them. */
+function topmostAggregated({ facts, depth }: SpanTree): number[] {
+  const aggregated = facts.flatMap((fact, index) => (fact.usage?.source === AGGREGATED ? [index] : []))
+  const top = Math.min(...aggregated.map((index) => depth[index]!))
+  return aggregated.filter((index) => depth[index] === top)
+}

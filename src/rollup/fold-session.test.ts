@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Trace } from '../model/trace.ts'
+import { fact } from './example-facts.ts'
+import { foldSession, foldTrace, segmentsOf } from './rollup.ts'
+
+const base = foldTrace([fact('s', '')])
+const trace = (traceId: string, start: number, end: number, rest: Partial<Trace> = {}): Trace => ({
+  ...base,
+  traceId,
+  sessionId: 'S',
+  startUnixNano: BigInt(start),
+  endUnixNano: BigInt(end),
+  ...rest,
+})
+const paused = (traceId: string, start: number, end: number, ns: string[] = []) =>
+  trace(traceId, start, end, { outcome: 'interrupted', interruptedAtUnixNano: BigInt(end), interruptNamespaces: ns })
+
+describe('a session is a fold of its traces', () => {
+  it('counts traces with errors, not error spans', () => {
+    expect(foldSession([trace('a', 1, 2, { errorCount: 3 }), trace('b', 3, 4)])).toMatchObject({
+      traceCount: 2,
+      errorCount: 1,
+      errorSpanCount: 3,
+    })
+  })
+
+  it('adds what was reported and leaves the rest absent', () => {
+    expect(foldSession([trace('a', 1, 2, { promptTokens: 5 }), trace('b', 3, 4)])).toMatchObject({
+      promptTokens: 5,
+      completionTokens: undefined,
+    })
+  })
+
+  it('is nothing without traces', () => {
+    expect(foldSession([])).toBeUndefined()
+  })
+
+  it('gives the same session for any order of the same traces', () => {
+    const any = fc.record({
+      start: fc.nat(9),
+      length: fc.nat(9),
+      kind: fc.constantFrom('plain', 'paused', 'resume'),
+      ns: fc.constantFrom('n1', 'n2'),
+    })
+    fc.assert(
+      fc.property(fc.array(any, { minLength: 1, maxLength: 6 }), fc.infiniteStream(fc.nat()), (specs, picks) => {
+        const traces = specs.map((s, n) =>
+          s.kind === 'paused'
+            ? paused(`t${n}`, s.start, s.start + s.length, [s.ns])
+            : trace(`t${n}`, s.start, s.start + s.length, s.kind === 'resume' ? { isResume: true, checkpointNamespaces: [s.ns] } : {}),
+        )
+        const rest = [...traces]
+        const shuffled = traces.map(() => rest.splice(picks.next().value % rest.length, 1)[0]!)
+        const session = foldSession(shuffled)!
+        expect(session).toEqual(foldSession(traces))
+        const parts = segmentsOf(traces)
+        const lengthOf = (kind: string) => parts.filter((s) => s.kind === kind).reduce((sum, s) => sum + s.end - s.start, 0n)
+        expect(lengthOf('active')).toBe(session.activeNano)
+        expect(lengthOf('waiting')).toBe(session.waitingNano)
+      }),
+    )
+  })
+})
+
+describe('a pause waits until it is answered or passed by', () => {
+  it('waits after a pause in the latest trace', () => {
+    expect(foldSession([trace('a', 1, 2), paused('b', 3, 5)])).toMatchObject({
+      waitingTraceId: 'b',
+      waitingSinceUnixNano: 5n,
+      waitingNano: 0n,
+    })
+  })
+
+  it('is answered by a trace that runs the same checkpoint again', () => {
+    const session = foldSession([paused('a', 10, 20, ['n:1']), trace('b', 50, 60, { checkpointNamespaces: ['n:1'] })])
+    expect(session).toMatchObject({ waitingTraceId: '', waitingNano: 30n, activeNano: 20n })
+  })
+
+  it('is answered by a trace whose input is an answer', () => {
+    expect(foldSession([paused('a', 10, 20), trace('b', 50, 60, { isResume: true })])).toMatchObject({
+      waitingNano: 30n,
+      waitingTraceId: '',
+    })
+  })
+
+  it('is passed by, not answered, by a later trace that is neither', () => {
+    expect(foldSession([paused('a', 10, 20, ['n:1']), trace('b', 50, 60)])).toMatchObject({ waitingNano: 0n, waitingTraceId: '' })
+  })
+
+  it('still waits when the other traces of the same run began before the pause', () => {
+    expect(foldSession([trace('root', 10, 30), paused('node', 15, 20), trace('other', 17, 25)])).toMatchObject({ waitingTraceId: 'node' })
+  })
+
+  it('counts parallel pauses answered together once', () => {
+    const session = foldSession([paused('a', 10, 20, ['n:1']), paused('b', 10, 22, ['n:2']), trace('c', 50, 60, { isResume: true })])
+    expect(session?.waitingNano).toBe(30n)
+  })
+})
+
+describe('time is cut without gaps', () => {
+  it('into active, waiting and idle', () => {
+    const kinds = segmentsOf([paused('a', 0, 10), trace('b', 30, 40, { isResume: true }), trace('c', 90, 95)]).map((s) => [
+      s.kind,
+      Number(s.end - s.start),
+    ])
+    expect(kinds).toEqual([
+      ['active', 10],
+      ['waiting', 20],
+      ['active', 10],
+      ['idle', 50],
+      ['active', 5],
+    ])
+  })
+})

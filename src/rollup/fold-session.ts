@@ -1,0 +1,71 @@
+import type { Session } from '../model/session.ts'
+import type { TokenTotals, Trace } from '../model/trace.ts'
+import { inStartOrder, intervalOf, lengthOf, pairPauses, subtract, union } from './session-time.ts'
+
+const MAX_NAMES = 100
+
+/** The session of these traces, all of the same session; nothing when there is none left. */
+export function foldSession(unsorted: readonly Trace[]): Session | undefined {
+  const traces = inStartOrder(unsorted)
+  const first = traces[0]
+  const last = traces.at(-1)
+  if (!first || !last) return undefined
+  return {
+    projectId: first.projectId,
+    sessionId: first.sessionId,
+    aliases: names(traces, (trace) => trace.aliases).filter((alias) => alias !== first.sessionId),
+    traceCount: traces.length,
+    errorCount: traces.filter((trace) => trace.errorCount > 0).length,
+    errorSpanCount: traces.reduce((sum, trace) => sum + trace.errorCount, 0),
+    spanCount: traces.reduce((sum, trace) => sum + trace.spanCount, 0),
+    createdUnixNano: first.startUnixNano,
+    lastTraceUnixNano: last.startUnixNano,
+    lastActivityUnixNano: latestEnd(traces),
+    ...foldTime(traces),
+    ...sumTotals(traces),
+    unfinishedUntilUnixNano: latestEnd(traces.filter((trace) => trace.isUnfinished)),
+    userId: traces.find((trace) => trace.userId !== '')?.userId ?? '',
+    users: names(traces, (trace) => [trace.userId]),
+    models: names(traces, (trace) => trace.models),
+    tools: names(traces, (trace) => trace.tools),
+    tags: names(traces, (trace) => trace.tags),
+    environment: traces.find((trace) => trace.environment !== '')?.environment ?? '',
+    isApproximate: traces.some((trace) => trace.isApproximate),
+    firstTraceId: first.traceId,
+    lastTraceId: last.traceId,
+  }
+}
+
+function foldTime(traces: readonly Trace[]): Pick<Session, 'activeNano' | 'waitingNano' | 'waitingSinceUnixNano' | 'waitingTraceId'> {
+  const { answered, open } = pairPauses(traces)
+  const waiting = union(answered)
+  return {
+    activeNano: lengthOf(subtract(union(traces.map(intervalOf)), waiting)),
+    waitingNano: lengthOf(waiting),
+    waitingSinceUnixNano: open?.interruptedAtUnixNano ?? 0n,
+    waitingTraceId: open?.traceId ?? '',
+  }
+}
+
+function sumTotals(traces: readonly Trace[]): TokenTotals {
+  const sum = (key: keyof TokenTotals) =>
+    traces.reduce<number | undefined>((total, trace) => (trace[key] === undefined ? total : (total ?? 0) + trace[key]), undefined)
+  return {
+    promptTokens: sum('promptTokens'),
+    completionTokens: sum('completionTokens'),
+    totalTokens: sum('totalTokens'),
+    cachedPromptTokens: sum('cachedPromptTokens'),
+    reasoningTokens: sum('reasoningTokens'),
+    costNanoUsd: sum('costNanoUsd'),
+  }
+}
+
+function latestEnd(traces: readonly Trace[]): bigint {
+  return traces.reduce((end, trace) => (trace.endUnixNano > end ? trace.endUnixNano : end), 0n)
+}
+
+function names(traces: readonly Trace[], read: (trace: Trace) => readonly string[]): string[] {
+  const found = new Set(traces.flatMap(read))
+  found.delete('')
+  return [...found].sort().slice(0, MAX_NAMES)
+}

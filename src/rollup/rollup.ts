@@ -1,0 +1,10 @@
+// Rollup: many → one, and nothing else.
+// In: the de-duplicated facts of one trace, or the traces of one session, in any order.
+// Out: the trace, the session. Both are pure folds: any arrival order, batching or repetition of the same spans gives the
+// same row, so a row can be recomputed at any time and is never incremented.
+// Never: reads a clock, a store or raw attributes; recurses (a trace may be a chain of 100,000 spans).
+export { foldTrace } from './fold-trace.ts'
+export { foldSession } from './fold-session.ts'
+export { segmentsOf, type Segment } from './session-time.ts'
+export { countedSpanIds } from './count-usage.ts'
+export { settledOutcomes } from './settle-outcomes.ts'

@@ -1,0 +1,97 @@
+import type { Trace } from '../model/trace.ts'
+
+export type Interval = { readonly start: bigint; readonly end: bigint }
+/** An answered pause: from the end of the interrupted span to the start of the trace that resumed it. */
+export type Pause = Interval & { readonly traceId: string; readonly resumedByTraceId: string }
+export type Segment = Interval & { readonly kind: 'active' | 'waiting' | 'idle' }
+
+export type Pauses = {
+  readonly answered: readonly Pause[]
+  /** The pause nothing has answered and no later trace has passed by; the session waits while there is one. */
+  readonly open: Trace | undefined
+}
+
+/**
+ * Pairs pauses with what resumed them. `traces` in start order. A trace answers the open pauses whose checkpoint it runs
+ * again; if it only carries an answer and runs no known checkpoint, it answers all open ones (semantics 8.5, roll-up 5).
+ */
+export function pairPauses(traces: readonly Trace[]): Pauses {
+  let open: Trace[] = []
+  const answered: Pause[] = []
+  for (const trace of traces) {
+    const earlier = open.filter((paused) => paused.interruptedAtUnixNano <= trace.startUnixNano)
+    const sameCheckpoint = earlier.filter((paused) => paused.interruptNamespaces.some((ns) => trace.checkpointNamespaces.includes(ns)))
+    const resumed = sameCheckpoint.length > 0 ? sameCheckpoint : trace.isResume ? earlier : []
+    for (const paused of resumed) {
+      answered.push({
+        start: paused.interruptedAtUnixNano,
+        end: trace.startUnixNano,
+        traceId: paused.traceId,
+        resumedByTraceId: trace.traceId,
+      })
+    }
+    // Whatever was not answered by now has been passed by: the conversation went on without it.
+    open = open.filter((paused) => !earlier.includes(paused))
+    if (trace.outcome === 'interrupted') open.push(trace)
+  }
+  return { answered, open: open.at(-1) }
+}
+
+/** The session's time from its first to its last moment, cut into what it was doing. Active wins nothing over waiting: pauses are taken out. */
+export function segmentsOf(unsorted: readonly Trace[]): Segment[] {
+  const traces = inStartOrder(unsorted)
+  const waiting = union(pairPauses(traces).answered)
+  const active = subtract(union(traces.map(intervalOf)), waiting)
+  const busy: Segment[] = [
+    ...active.map((it) => ({ ...it, kind: 'active' as const })),
+    ...waiting.map((it) => ({ ...it, kind: 'waiting' as const })),
+  ]
+  busy.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))
+  return busy.flatMap((segment, at) => {
+    const before = busy[at - 1]
+    return before && before.end < segment.start ? [{ kind: 'idle' as const, start: before.end, end: segment.start }, segment] : [segment]
+  })
+}
+
+export function inStartOrder(traces: readonly Trace[]): Trace[] {
+  return [...traces].sort((a, b) => {
+    if (a.startUnixNano !== b.startUnixNano) return a.startUnixNano < b.startUnixNano ? -1 : 1
+    return a.traceId < b.traceId ? -1 : a.traceId > b.traceId ? 1 : 0
+  })
+}
+
+export function intervalOf(trace: Trace): Interval {
+  return { start: trace.startUnixNano, end: trace.endUnixNano }
+}
+
+/** Disjoint intervals in order that cover the same moments. */
+export function union(intervals: readonly Interval[]): Interval[] {
+  const sorted = [...intervals].sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))
+  const merged: { start: bigint; end: bigint }[] = []
+  for (const { start, end } of sorted) {
+    const last = merged.at(-1)
+    if (last && start <= last.end) last.end = end > last.end ? end : last.end
+    else merged.push({ start, end })
+  }
+  return merged
+}
+
+/** What of `from` lies outside `taken`. Both disjoint and in order. */
+export function subtract(from: readonly Interval[], taken: readonly Interval[]): Interval[] {
+  const rest: Interval[] = []
+  let at = 0
+  for (const { start, end } of from) {
+    let left = start
+    while (at < taken.length && taken[at]!.end <= left) at++
+    for (let next = at; next < taken.length && taken[next]!.start < end; next++) {
+      if (taken[next]!.start > left) rest.push({ start: left, end: taken[next]!.start })
+      if (taken[next]!.end > left) left = taken[next]!.end
+    }
+    if (left < end) rest.push({ start: left, end })
+  }
+  return rest
+}
+
+export function lengthOf(intervals: readonly Interval[]): bigint {
+  return intervals.reduce((sum, { start, end }) => sum + (end - start), 0n)
+}

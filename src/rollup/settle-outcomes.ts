@@ -1,0 +1,49 @@
+import type { Outcome } from '../model/outcome.ts'
+import type { SpanFact } from '../model/span-fact.ts'
+import { buildSpanTree, type SpanTree } from './span-tree.ts'
+
+export type SettledSpans = {
+  readonly outcomes: readonly Outcome[]
+  /** Interrupted spans with no interrupted span below: the ones that own their pause. */
+  readonly owners: readonly number[]
+}
+
+/** Outcome of each span once its trace is known, by span id. */
+export function settledOutcomes(facts: readonly SpanFact[]): ReadonlyMap<string, Outcome> {
+  const tree = buildSpanTree(facts)
+  const { outcomes } = settle(tree)
+  return new Map(tree.facts.map((fact, index) => [fact.spanId, outcomes[index]!]))
+}
+
+/**
+ * Single-span outcomes corrected by what lies below: an error that says neither type nor message, above an interrupt and
+ * above no genuine error, is the caller leaving at the pause: cancelled (semantics 8.5, roll-up rule 2).
+ */
+export function settle({ facts, parent, parentsFirst }: SpanTree): SettledSpans {
+  const outcomes: Outcome[] = facts.map((fact) => fact.outcome)
+  const hasInterruptBelow = new Uint8Array(facts.length)
+  const hasErrorBelow = new Uint8Array(facts.length)
+  const owners: number[] = []
+  for (let at = parentsFirst.length - 1; at >= 0; at--) {
+    const index = parentsFirst[at]!
+    if (facts[index]!.isBareError && outcomes[index] === 'error' && hasInterruptBelow[index] && !hasErrorBelow[index]) {
+      outcomes[index] = 'cancelled'
+    }
+    if (outcomes[index] === 'interrupted' && !hasInterruptBelow[index]) owners.push(index)
+    const up = parent[index]!
+    if (up === -1) continue
+    if (hasInterruptBelow[index] || outcomes[index] === 'interrupted') hasInterruptBelow[up] = 1
+    if (hasErrorBelow[index] || outcomes[index] === 'error') hasErrorBelow[up] = 1
+  }
+  return { outcomes, owners: owners.sort((a, b) => a - b) }
+}
+
+/** Nested graphs repeat one interrupt on every ancestor: ids count once, an interrupt without an id counts where it is owned. */
+export function countInterrupts({ facts }: SpanTree, { outcomes, owners }: SettledSpans): number {
+  const ids = new Set<string>()
+  facts.forEach((fact, index) => {
+    if (outcomes[index] === 'interrupted') for (const id of fact.interruptIds) if (id !== '') ids.add(id)
+  })
+  const nameless = owners.filter((index) => facts[index]!.interruptIds.every((id) => id === ''))
+  return ids.size + nameless.length
+}
