@@ -1,0 +1,39 @@
+import { AppError } from '../base/errors.ts'
+import type { Connection } from './connect.ts'
+import { rawSql, sql } from './sql.ts'
+import { tables } from './schema/0001-tables.ts'
+
+/** In order, never edited once released. A step may stop half way: every statement can run again. */
+const STEPS: readonly { readonly name: string; readonly statements: readonly string[] }[] = [{ name: '0001-tables', statements: tables }]
+
+const RECORD = `CREATE TABLE IF NOT EXISTS migrations (name String, applied_at DateTime DEFAULT now())
+  ENGINE = ReplacingMergeTree ORDER BY name`
+
+/** Creates the database of `connection`, over a connection to a database that exists. */
+export async function createDatabase(anyDatabase: Connection, database: string): Promise<void> {
+  await anyDatabase.run(sql`CREATE DATABASE IF NOT EXISTS ${identifier(database)}`)
+}
+
+/** Brings the tables up to date. Refuses a store that a newer version has written, before changing anything. */
+export async function migrate(connection: Connection): Promise<void> {
+  await connection.run(RECORD)
+  const applied = new Set((await connection.rows<{ name: string }>('SELECT DISTINCT name FROM migrations')).map((row) => row.name))
+  const unknown = [...applied].filter((name) => !STEPS.some((step) => step.name === name))
+  if (unknown.length > 0) {
+    throw new AppError('conflict', 'store_is_newer', `The data was written by a newer version of Sojourn (${unknown.join(', ')}).`, {
+      hint: 'Start that version, or use another data directory.',
+    })
+  }
+  for (const step of STEPS) {
+    if (applied.has(step.name)) continue
+    for (const statement of step.statements) await connection.run(statement)
+    await connection.run(sql`INSERT INTO migrations (name) VALUES (${step.name})`)
+  }
+}
+
+function identifier(name: string) {
+  if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
+    throw new AppError('bad_input', 'database_name', 'A database name is letters, digits and underscores.', { field: 'database' })
+  }
+  return rawSql(name)
+}
