@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+
+/** Small OTLP/JSON builders for tests: what a sender would put on the wire. */
+export type AttributeValue = string | number | boolean
+export type SpanSpec = {
+  traceId: string
+  spanId: string
+  parentSpanId?: string
+  name?: string
+  startMs: number
+  endMs: number
+  attributes?: Record<string, AttributeValue>
+  status?: { code: number; message?: string }
+  events?: { name: string; attributes?: Record<string, AttributeValue> }[]
+}
+
+export const newTraceId = () => randomBytes(16).toString('hex')
+export const newSpanId = () => randomBytes(8).toString('hex')
+
+export function otlp(spans: readonly SpanSpec[], service = 'e2e'): unknown {
+  return {
+    resourceSpans: [
+      {
+        resource: { attributes: attributes({ 'service.name': service }) },
+        scopeSpans: [{ scope: { name: 'e2e' }, spans: spans.map(wireSpan) }],
+      },
+    ],
+  }
+}
+
+function wireSpan(span: SpanSpec) {
+  return {
+    traceId: span.traceId,
+    spanId: span.spanId,
+    parentSpanId: span.parentSpanId ?? '',
+    name: span.name ?? 'step',
+    kind: 1,
+    startTimeUnixNano: `${span.startMs}000000`,
+    endTimeUnixNano: `${span.endMs}000000`,
+    attributes: attributes(span.attributes ?? {}),
+    status: span.status ?? {},
+    events: (span.events ?? []).map((event) => ({
+      name: event.name,
+      timeUnixNano: `${span.endMs}000000`,
+      attributes: attributes(event.attributes ?? {}),
+    })),
+  }
+}
+
+function attributes(values: Record<string, AttributeValue>) {
+  return Object.entries(values).map(([key, value]) => ({ key, value: anyValue(value) }))
+}
+
+function anyValue(value: AttributeValue) {
+  if (typeof value === 'string') return { stringValue: value }
+  if (typeof value === 'boolean') return { boolValue: value }
+  return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value }
+}
+
+/** Posts to the OTLP door; the answer is the caller's to judge. */
+export function post(url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(`${url}/v1/traces`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+}
+
+export async function send(url: string, spans: readonly SpanSpec[]): Promise<void> {
+  const response = await post(url, otlp(spans))
+  if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`)
+}
