@@ -42,7 +42,10 @@ function isAddressLiteral(name: string): boolean {
 }
 
 function bare(name: string): string {
-  return name.toLowerCase().replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
+  return name
+    .toLowerCase()
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '')
 }
 
 /** The name without port and brackets. Anything but `name`, `name:port`, `[address]`, `[address]:port` is nobody's name. */
