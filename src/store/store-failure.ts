@@ -5,10 +5,44 @@ import { AppError } from '../base/errors.ts'
  * Answers of the engine that say "not now": limits of memory, time, parts, queries, disk; read-only, cancelled, no coordination.
  * The numbers are ClickHouse's error codes.
  */
-const NOT_NOW = new Set(['74', '75', '159', '160', '164', '198', '202', '203', '209', '210', '225', '236', '241', '242', '243', '252',
-  '279', '285', '319', '394', '425', '439', '999'])
-const NO_CONNECTION = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH',
-  'ENETUNREACH', 'ENOTCONN', 'EMFILE'])
+const NOT_NOW = new Set([
+  '74',
+  '75',
+  '159',
+  '160',
+  '164',
+  '198',
+  '202',
+  '203',
+  '209',
+  '210',
+  '225',
+  '236',
+  '241',
+  '242',
+  '243',
+  '252',
+  '279',
+  '285',
+  '319',
+  '394',
+  '425',
+  '439',
+  '999',
+])
+const NO_CONNECTION = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTCONN',
+  'EMFILE',
+])
 const NO_CONNECTION_TEXT = /socket hang up|timeout error|socket closed|service unavailable|bad gateway|too many requests/i
 
 /** True when the engine answered that this statement itself is wrong, so that sending it again cannot help. */
@@ -20,9 +54,8 @@ export function isRefusal(error: unknown): error is ClickHouseError {
 export function storeFailure(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error
   const code = 'code' in error ? String(error.code) : ''
-  const isTransient = error instanceof ClickHouseError
-    ? NOT_NOW.has(code)
-    : NO_CONNECTION.has(code) || NO_CONNECTION_TEXT.test(error.message)
+  const isTransient =
+    error instanceof ClickHouseError ? NOT_NOW.has(code) : NO_CONNECTION.has(code) || NO_CONNECTION_TEXT.test(error.message)
   if (!isTransient) return error
   return new AppError('unavailable', 'store_unavailable', 'The store cannot answer right now.', { cause: error, retryAfterSeconds: 2 })
 }

@@ -50,7 +50,7 @@ export function readValue(text: string): AnyValue {
 }
 
 /** Inside a list or map: strings and bools are themselves, null is no value, anything else is a list that begins with its letter. */
-type Json = string | boolean | null | readonly Json[]
+export type Json = string | boolean | null | readonly Json[]
 
 export function toJson(value: AnyValue): Json {
   if (typeof value === 'string') return value.toWellFormed()

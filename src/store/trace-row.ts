@@ -1,0 +1,127 @@
+import type { Trace } from '../model/trace.ts'
+import { readCount, uint64 } from './json-text.ts'
+
+type Whole = string
+type Count = string | null
+
+export type TraceRow = {
+  readonly project_id: string
+  readonly trace_id: string
+  readonly session_id: string
+  readonly aliases: readonly string[]
+  readonly has_session_conflict: number
+  readonly user_id: string
+  readonly name: string
+  readonly start_ns: Whole
+  readonly end_ns: Whole
+  readonly span_count: number
+  readonly error_count: number
+  readonly interrupt_count: number
+  readonly outcome: Trace['outcome']
+  readonly is_recovered: number
+  readonly is_unfinished: number
+  readonly is_approximate: number
+  readonly prompt_tokens: Count
+  readonly completion_tokens: Count
+  readonly total_tokens: Count
+  readonly cached_prompt_tokens: Count
+  readonly reasoning_tokens: Count
+  readonly cost_nano_usd: Count
+  readonly models: readonly string[]
+  readonly tools: readonly string[]
+  readonly tags: readonly string[]
+  readonly environment: string
+  readonly service: string
+  readonly input: string
+  readonly output: string
+  readonly interrupted_at_ns: Whole
+  readonly interrupt_namespaces: readonly string[]
+  readonly checkpoint_namespaces: readonly string[]
+  readonly is_resume: number
+  readonly version: Whole
+}
+
+/** What to select for `readTrace`. */
+export const TRACE_COLUMNS = `project_id, trace_id, session_id, aliases, has_session_conflict, user_id, name, start_ns, end_ns, span_count,
+  error_count, interrupt_count, outcome, is_recovered, is_unfinished, is_approximate, prompt_tokens, completion_tokens, total_tokens,
+  cached_prompt_tokens, reasoning_tokens, cost_nano_usd, models, tools, tags, environment, service, input, output, interrupted_at_ns,
+  interrupt_namespaces, checkpoint_namespaces, is_resume, version`
+
+export function readTrace(row: TraceRow): Trace {
+  return {
+    projectId: row.project_id,
+    traceId: row.trace_id,
+    sessionId: row.session_id,
+    aliases: row.aliases,
+    hasSessionConflict: row.has_session_conflict === 1,
+    userId: row.user_id,
+    name: row.name,
+    startUnixNano: BigInt(row.start_ns),
+    endUnixNano: BigInt(row.end_ns),
+    spanCount: row.span_count,
+    errorCount: row.error_count,
+    interruptCount: row.interrupt_count,
+    outcome: row.outcome,
+    isRecovered: row.is_recovered === 1,
+    isUnfinished: row.is_unfinished === 1,
+    isApproximate: row.is_approximate === 1,
+    promptTokens: readCount(row.prompt_tokens),
+    completionTokens: readCount(row.completion_tokens),
+    totalTokens: readCount(row.total_tokens),
+    cachedPromptTokens: readCount(row.cached_prompt_tokens),
+    reasoningTokens: readCount(row.reasoning_tokens),
+    costNanoUsd: readCount(row.cost_nano_usd),
+    models: row.models,
+    tools: row.tools,
+    tags: row.tags,
+    environment: row.environment,
+    service: row.service,
+    input: row.input,
+    output: row.output,
+    interruptedAtUnixNano: BigInt(row.interrupted_at_ns),
+    interruptNamespaces: row.interrupt_namespaces,
+    checkpointNamespaces: row.checkpoint_namespaces,
+    isResume: row.is_resume === 1,
+    version: BigInt(row.version),
+  }
+}
+
+export function writeTrace(trace: Trace): string {
+  const row: { readonly [column in keyof TraceRow]: unknown } = {
+    project_id: trace.projectId,
+    trace_id: trace.traceId,
+    session_id: trace.sessionId,
+    aliases: trace.aliases,
+    has_session_conflict: trace.hasSessionConflict,
+    user_id: trace.userId,
+    name: trace.name,
+    start_ns: trace.startUnixNano.toString(),
+    end_ns: trace.endUnixNano.toString(),
+    span_count: trace.spanCount,
+    error_count: trace.errorCount,
+    interrupt_count: trace.interruptCount,
+    outcome: trace.outcome,
+    is_recovered: trace.isRecovered,
+    is_unfinished: trace.isUnfinished,
+    is_approximate: trace.isApproximate,
+    prompt_tokens: trace.promptTokens,
+    completion_tokens: trace.completionTokens,
+    total_tokens: trace.totalTokens,
+    cached_prompt_tokens: trace.cachedPromptTokens,
+    reasoning_tokens: trace.reasoningTokens,
+    cost_nano_usd: trace.costNanoUsd,
+    models: trace.models,
+    tools: trace.tools,
+    tags: trace.tags,
+    environment: trace.environment,
+    service: trace.service,
+    input: trace.input.toWellFormed(),
+    output: trace.output.toWellFormed(),
+    interrupted_at_ns: trace.interruptedAtUnixNano.toString(),
+    interrupt_namespaces: trace.interruptNamespaces,
+    checkpoint_namespaces: trace.checkpointNamespaces,
+    is_resume: trace.isResume,
+    version: uint64(trace.version).toString(),
+  }
+  return `${JSON.stringify(row)}\n`
+}
