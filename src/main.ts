@@ -1,0 +1,78 @@
+/**
+ * The bin. In: the words of the command line. Out: an exit code, and what the command prints.
+ * Each command is loaded when it is called for. An expected failure is one line on stderr; anything else is a bug and shows its stack.
+ */
+import { Command } from 'commander'
+import { AppError, type ErrorKind } from './base/errors.ts'
+
+// A key named `__proto__` in what senders post must stay a plain key, whichever library touches it.
+delete (Object.prototype as { __proto__?: unknown }).__proto__
+
+const EXIT_CODES: Record<ErrorKind, number> = {
+  bad_input: 3,
+  unauthenticated: 4,
+  forbidden: 4,
+  not_found: 5,
+  conflict: 5,
+  overloaded: 6,
+  unavailable: 6,
+}
+
+export const VERSION = process.env.SOJOURN_VERSION ?? '0.0.0'
+
+const program = new Command('sojourn')
+  .description('Session-first observability for LLM apps and agents: OpenTelemetry in, whole conversations out.')
+  .version(VERSION)
+  .showHelpAfterError()
+
+program
+  .command('serve')
+  .description('start the server')
+  .option('--http-port <port>', 'web app, API and OTLP/HTTP; 0 picks a free one (default: 4318)')
+  .option('--grpc-port <port>', 'OTLP/gRPC; 0 picks a free one (default: 4317)')
+  .option('--host <address>', 'address to listen on; anything but loopback needs a token (default: 127.0.0.1)')
+  .option('--data-dir <dir>', 'where the data lives (default: ./.sojourn)')
+  .option('--clickhouse-url <url>', 'use this ClickHouse server, not the embedded engine')
+  .option('--auth-token <token>', 'guards web app and API; better set as SOJOURN_AUTH_TOKEN')
+  .option('--allowed-hosts <names>', 'more host names to answer to, separated by commas')
+  .option('--log-level <level>', 'silent, error, warn, info or debug (default: info)')
+  .option('--max-body-bytes <bytes>', 'largest OTLP request, also after decompression (default: 64 MiB)')
+  .option('--max-queue-bytes <bytes>', 'how much may wait in memory to be written (default: 256 MiB)')
+  .option('--config <file>', 'settings as JSON (default: ./sojourn.config.json if there is one)')
+  .addHelpText('after', '\nEvery option is also a variable: --http-port is SOJOURN_HTTP_PORT.')
+  .action(async (flags) => (await import('./cli/serve.ts')).serve(flags, VERSION))
+
+program
+  .command('engine')
+  .description('start the embedded engine alone, over TCP, for --clickhouse-url')
+  .option('--port <port>', '0 picks a free one', '8123')
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--data-dir <dir>', 'where the data lives', '.sojourn')
+  .option('--log-level <level>', 'silent, error, warn, info or debug', 'info')
+  .action(async (flags) => (await import('./cli/engine.ts')).engine(flags))
+
+program
+  .command('demo')
+  .description('send realistic sessions to a running server')
+  .option('--url <url>', 'where it runs', 'http://127.0.0.1:4318')
+  .option('--sessions <count>', 'how many sessions of the last hours to send', '24')
+  .option('--rate <perMinute>', 'then keep sending this many sessions per minute until stopped')
+  .option('--api-key <key>', 'API key of the project to write to')
+  .action(async (flags) => (await import('./cli/demo.ts')).demo(flags))
+
+program
+  .command('doctor')
+  .description('check this machine, and say what to do')
+  .option('--http-port <port>', 'as for serve')
+  .option('--grpc-port <port>', 'as for serve')
+  .option('--host <address>', 'as for serve')
+  .option('--data-dir <dir>', 'as for serve')
+  .option('--clickhouse-url <url>', 'as for serve')
+  .option('--config <file>', 'as for serve')
+  .action(async (flags) => (await import('./cli/doctor.ts')).doctor(flags))
+
+program.parseAsync().catch((error: unknown) => {
+  if (!(error instanceof AppError)) throw error
+  console.error(`sojourn: ${error.message}${error.hint === undefined ? '' : ` ${error.hint}`}`)
+  process.exit(EXIT_CODES[error.kind])
+})
