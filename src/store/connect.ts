@@ -31,7 +31,7 @@ export type Connection = {
   /** A statement without a result. */
   run(query: string | Sql, options?: QueryOptions): Promise<void>
   /** Rows already written as JSONEachRow lines. */
-  insertLines(table: string, lines: Iterable<Uint8Array | string>, options?: QueryOptions): Promise<void>
+  insertLines(table: string, lines: Iterable<string>, options?: QueryOptions): Promise<void>
   /** True when the engine answers. */
   ping(): Promise<boolean>
   close(): Promise<void>
@@ -96,7 +96,12 @@ export function connect(options: ConnectOptions): Connection {
       }),
     insertLines: (table, lines, options) =>
       attempt(async () => {
-        await client.insert({ table, format: 'JSONEachRow', values: Readable.from(lines, { objectMode: false }), ...settle(options) })
+        await client.insert({
+          table,
+          format: 'JSONEachRow',
+          values: Readable.from(inChunks(lines), { objectMode: false }),
+          ...settle(options),
+        })
       }),
     ping: async () => (await client.ping({ select: true })).success,
     close: () => client.close(),
@@ -106,4 +111,21 @@ export function connect(options: ConnectOptions): Connection {
 function socketAgent(socketPath: string): Agent {
   // Agent options reach net.connect as they are, so every request of this agent goes to the socket.
   return new Agent({ keepAlive: true, maxSockets: 16, scheduling: 'fifo', ...{ socketPath } })
+}
+
+const CHUNK_CHARACTERS = 500_000
+
+/** Few large pieces instead of many small ones, yet never one string that is too long to exist. */
+function* inChunks(lines: Iterable<string>): Generator<Buffer> {
+  let chunk: string[] = []
+  let size = 0
+  for (const line of lines) {
+    chunk.push(line)
+    size += line.length
+    if (size < CHUNK_CHARACTERS) continue
+    yield Buffer.from(chunk.join(''))
+    chunk = []
+    size = 0
+  }
+  if (chunk.length > 0) yield Buffer.from(chunk.join(''))
 }

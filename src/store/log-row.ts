@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto'
+import type { RawLogRecord } from '../model/raw-span.ts'
+import { int32, jsonText, uint32, uint64 } from './json-text.ts'
+import { resourceText, scopeText } from './span-parts.ts'
+import { writeValue } from './value-text.ts'
+
+/** A log record as the open beginning of a JSON row, with a hash of all it says: the same record sent again is the same row. */
+export function logRow(projectId: string, log: RawLogRecord, receivedMs: number): string {
+  const attributes = [...log.attributes].map(([key, value]) => `${jsonText(key)}:${JSON.stringify(writeValue(value))}`).join(',')
+  const said =
+    `{"project_id":${jsonText(projectId)},"trace_id":${jsonText(log.traceId)},"span_id":${jsonText(log.spanId)}` +
+    `,"time_ns":${uint64(log.timeUnixNano)},"observed_ns":${uint64(log.observedTimeUnixNano)}` +
+    `,"severity_number":${int32(log.severityNumber)},"severity_text":${jsonText(log.severityText)},"event_name":${jsonText(log.eventName)}` +
+    `,"body":${JSON.stringify(writeValue(log.body))},"attributes":{${attributes}}` +
+    `,"dropped":${uint32(log.droppedAttributesCount)},"flags":${uint32(log.flags)}` +
+    `,"resource":${resourceText(log.resource)},"scope":${scopeText(log.scope)}`
+  const hash = createHash('md5').update(said).digest().readBigUInt64LE()
+  return `${said},"content_hash":${hash},"received_at":${Math.floor(receivedMs / 1000)}`
+}

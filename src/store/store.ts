@@ -1,0 +1,46 @@
+// The cellar's clerk: things in, rows on disk; rows back, things out. ClickHouse SQL over HTTP, the same for the embedded engine and a
+// server.
+// In: rows and things to write, questions of `reads/`, control-plane changes.
+// Out: things, in our own words; 64-bit numbers exact; failures as AppError `unavailable` when waiting helps.
+// Promises: an insert that resolved is on disk; every statement is whole or not there; raw attributes come back without loss.
+// Never: interprets attributes, folds, keeps state, or writes two things at once by itself: the conveyor is the one writer.
+import { connect, DEFAULT_DATABASE, type ConnectOptions } from './connect.ts'
+import { createErase, type Erase } from './erase.ts'
+import { createFoldReads, type FoldReads } from './fold-reads.ts'
+import { createDatabase, migrate } from './migrate.ts'
+import { createRepair, type Repair } from './repair.ts'
+import { createWrites, type Writes } from './writes.ts'
+
+export { factOf, rankOf } from './fact-row.ts'
+export { logRow } from './log-row.ts'
+export { closeRow, spanRowWriter, type SpanRowWriter } from './span-row.ts'
+export { correctTimes } from './span-times.ts'
+export { isRefusal } from './store-failure.ts'
+export type { SessionChange } from './writes.ts'
+export type { BatchRange } from './repair.ts'
+
+export type Store = {
+  readonly writes: Writes
+  readonly foldReads: FoldReads
+  readonly repair: Repair
+  readonly erase: Erase
+  /** True when the engine answers. */
+  ping(): Promise<boolean>
+  close(): Promise<void>
+}
+
+/** Connects, creates what is missing, and brings the tables up to date. */
+export async function openStore(options: ConnectOptions): Promise<Store> {
+  const anyDatabase = connect({ ...options, database: 'default' })
+  await createDatabase(anyDatabase, options.database ?? DEFAULT_DATABASE).finally(() => anyDatabase.close())
+  const connection = connect(options)
+  await migrate(connection)
+  return {
+    writes: createWrites(connection),
+    foldReads: createFoldReads(connection),
+    repair: createRepair(connection),
+    erase: createErase(connection),
+    ping: () => connection.ping(),
+    close: () => connection.close(),
+  }
+}

@@ -1,0 +1,35 @@
+import type { Session } from '../model/session.ts'
+import type { Trace } from '../model/trace.ts'
+import type { Connection } from './connect.ts'
+import { writeSession, writeSessionTombstone } from './session-row.ts'
+import { writeTrace } from './trace-row.ts'
+
+export type SessionChange = { readonly projectId: string; readonly sessionId: string; readonly session: Session | undefined }
+
+/** One statement each, so each is kept whole or not at all. Callers write one after the other: there is one writer. */
+export type Writes = {
+  /** Resolves when the rows are on disk. Facts follow in the same statement, but not atomically: see `Repair`. */
+  insertSpans(rows: readonly string[]): Promise<void>
+  insertLogs(rows: readonly string[]): Promise<void>
+  insertTraces(traces: readonly Trace[]): Promise<void>
+  /** A session that is no more gets a tombstone. `version` must grow with every call. */
+  insertSessions(changes: readonly SessionChange[], version: bigint): Promise<void>
+}
+
+export function createWrites(connection: Connection): Writes {
+  const insert = async (table: string, rows: readonly string[]) => {
+    if (rows.length > 0) await connection.insertLines(table, rows)
+  }
+  return {
+    insertSpans: (rows) => insert('spans', rows),
+    insertLogs: (rows) => insert('logs', rows),
+    insertTraces: (traces) => insert('traces', traces.map(writeTrace)),
+    insertSessions: (changes, version) =>
+      insert(
+        'sessions',
+        changes.map(({ projectId, sessionId, session }) =>
+          session ? writeSession(session, version) : writeSessionTombstone(projectId, sessionId, version),
+        ),
+      ),
+  }
+}
