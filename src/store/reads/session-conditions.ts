@@ -1,0 +1,60 @@
+import { RUNNING_NANO } from '../../model/status.ts'
+import type { Condition, Filter, TimeWindow } from '../../model/filter.ts'
+import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
+import { anyElementContains, columnContains, tracesSaying } from './text-condition.ts'
+
+/** WHERE of `sessions FINAL` for a filter. */
+export function sessionsWhere(filter: Filter): Sql {
+  const { projectId } = filter
+  const conditions = filter.conditions.map((condition) => conditionSql(condition, filter))
+  return joinSql([sql`project_id = ${projectId}`, ...windowSql(projectId, filter.window), ...conditions], ' AND ')
+}
+
+function conditionSql(condition: Condition, filter: Filter): Sql {
+  switch (condition.kind) {
+    case 'text':
+      return textSql(filter.projectId, condition.text)
+    case 'session':
+      return sql`session_id IN ${condition.anyOf}`
+    case 'user':
+      return joinSql([sql`(user_id IN ${condition.anyOf} OR hasAny(users, ${rawList(condition.anyOf)}))`], '')
+    case 'status':
+      return sql`${statusSql(filter.asOfUnixNano)} IN ${condition.anyOf}`
+    case 'hasSession':
+      return condition.isWanted ? rawSql('1') : rawSql('0')
+  }
+}
+
+function statusSql(asOfUnixNano: bigint): Sql {
+  return sql`multiIf(waiting_since_ns > 0, 'waiting', unfinished_until_ns > ${asOfUnixNano - RUNNING_NANO}, 'running', error_count > 0, 'error', 'ok')`
+}
+
+function textSql(projectId: string, text: string): Sql {
+  const traces = sql`SELECT session_id FROM traces FINAL WHERE project_id = ${projectId} AND session_id != ''
+    AND (${columnContains('trace_id', text)} OR trace_id IN (${tracesSaying(projectId, text)}))`
+  const places = [
+    columnContains('session_id', text),
+    columnContains('user_id', text),
+    anyElementContains('aliases', text),
+    anyElementContains('users', text),
+    sql`session_id IN (${traces})`,
+  ]
+  return sql`(${joinSql(places, ' OR ')})`
+}
+
+/**
+ * A session is inside when any of its traces is. Its own row decides that, except when it began before the window and its
+ * latest trace started after it: only then may the window lie in a gap, and the traces must be asked.
+ */
+function windowSql(projectId: string, { fromUnixNano, toUnixNano }: TimeWindow): Sql[] {
+  const reaches = fromUnixNano === undefined ? [] : [sql`last_activity_ns >= ${fromUnixNano}`]
+  const begins = toUnixNano === undefined ? [] : [sql`created_ns <= ${toUnixNano}`]
+  if (fromUnixNano === undefined || toUnixNano === undefined) return [...reaches, ...begins]
+  const inside = sql`SELECT session_id FROM traces FINAL WHERE project_id = ${projectId} AND session_id != ''
+    AND start_ns <= ${toUnixNano} AND end_ns >= ${fromUnixNano}`
+  return [...reaches, ...begins, sql`(created_ns >= ${fromUnixNano} OR last_trace_ns <= ${toUnixNano} OR session_id IN (${inside}))`]
+}
+
+function rawList(values: readonly string[]): Sql {
+  return sql`[${joinSql(values.map((value) => sql`${value}`), ', ')}]`
+}

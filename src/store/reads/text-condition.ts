@@ -1,0 +1,33 @@
+import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
+
+/** Runs shorter than this occur in nearly every text and would only widen the walk over the index. */
+const SHORTEST_RUN = 2
+
+/** The pattern of `column LIKE …` for text that occurs anywhere. */
+export function containsPattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, (letter) => `\\${letter}`)}%`
+}
+
+/**
+ * True when a span's text contains `text` (lower-cased). The text index serves LIKE only for patterns that are one run of ASCII
+ * letters and digits, so each such run is asked for as well: the index then leaves few granules for the exact pattern.
+ */
+export function spanTextContains(text: string): Sql {
+  const runs = [...new Set(text.match(/[a-z0-9]+/g) ?? [])].filter((run) => run.length >= SHORTEST_RUN && run !== text)
+  const patterns = [...runs, text].map((piece) => sql`search_text LIKE ${containsPattern(piece)}`)
+  return joinSql(patterns, ' AND ')
+}
+
+/** `column` is a name of ours. */
+export function columnContains(column: string, text: string): Sql {
+  return sql`lowerUTF8(${rawSql(column)}) LIKE ${containsPattern(text)}`
+}
+
+export function anyElementContains(column: string, text: string): Sql {
+  return sql`arrayExists(it -> lowerUTF8(it) LIKE ${containsPattern(text)}, ${rawSql(column)})`
+}
+
+/** Traces of the project in which `text` was said. */
+export function tracesSaying(projectId: string, text: string): Sql {
+  return sql`SELECT trace_id FROM spans WHERE project_id = ${projectId} AND ${spanTextContains(text)}`
+}

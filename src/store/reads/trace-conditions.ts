@@ -1,0 +1,54 @@
+import { RUNNING_NANO } from '../../model/status.ts'
+import type { Condition, Filter, TimeWindow } from '../../model/filter.ts'
+import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
+import { columnContains, anyElementContains, tracesSaying } from './text-condition.ts'
+
+/** WHERE of `traces FINAL` for a filter. */
+export function tracesWhere(filter: Filter): Sql {
+  const conditions = filter.conditions.map((condition) => conditionSql(condition, filter))
+  return joinSql([sql`project_id = ${filter.projectId}`, ...windowSql(filter.window), ...conditions], ' AND ')
+}
+
+/** True for an interrupted trace that is what its session waits for, or that has no session to be answered in. */
+export function isWaitingSql(projectId: string): Sql {
+  return sql`(outcome = 'interrupted' AND (session_id = '' OR trace_id IN (
+    SELECT waiting_trace_id FROM sessions FINAL WHERE project_id = ${projectId} AND waiting_since_ns > 0)))`
+}
+
+function conditionSql(condition: Condition, filter: Filter): Sql {
+  switch (condition.kind) {
+    case 'text':
+      return textSql(filter.projectId, condition.text)
+    case 'session':
+      return sql`session_id IN ${condition.anyOf}`
+    case 'user':
+      return sql`user_id IN ${condition.anyOf}`
+    case 'status':
+      return sql`${statusSql(filter)} IN ${condition.anyOf}`
+    case 'hasSession':
+      return condition.isWanted ? rawSql(`session_id != ''`) : rawSql(`session_id = ''`)
+  }
+}
+
+function statusSql({ projectId, asOfUnixNano }: Filter): Sql {
+  return sql`multiIf(${isWaitingSql(projectId)}, 'waiting', is_unfinished = 1 AND end_ns > ${asOfUnixNano - RUNNING_NANO}, 'running',
+    error_count > 0, 'error', 'ok')`
+}
+
+function textSql(projectId: string, text: string): Sql {
+  const places = [
+    columnContains('trace_id', text),
+    columnContains('session_id', text),
+    columnContains('user_id', text),
+    anyElementContains('aliases', text),
+    sql`trace_id IN (${tracesSaying(projectId, text)})`,
+  ]
+  return sql`(${joinSql(places, ' OR ')})`
+}
+
+function windowSql({ fromUnixNano, toUnixNano }: TimeWindow): Sql[] {
+  return [
+    ...(fromUnixNano === undefined ? [] : [sql`end_ns >= ${fromUnixNano}`]),
+    ...(toUnixNano === undefined ? [] : [sql`start_ns <= ${toUnixNano}`]),
+  ]
+}
