@@ -5,9 +5,11 @@
 // Promises: an insert that resolved is on disk; every statement is whole or not there; raw attributes come back without loss.
 // Never: interprets attributes, folds, keeps state, or writes two things at once by itself: the conveyor is the one writer.
 import { connect, DEFAULT_DATABASE, type ConnectOptions } from './connect.ts'
+import { createControl, type Control } from './control.ts'
 import { createErase, type Erase } from './erase.ts'
 import { createFoldReads, type FoldReads } from './fold-reads.ts'
 import { createDatabase, migrate } from './migrate.ts'
+import { createReads, type Reads } from './reads/reads.ts'
 import { createRepair, type Repair } from './repair.ts'
 import { createWrites, type Writes } from './writes.ts'
 
@@ -16,6 +18,11 @@ export { logRow } from './log-row.ts'
 export { closeRow, spanRowWriter, type SpanRowWriter } from './span-row.ts'
 export { correctTimes } from './span-times.ts'
 export { isRefusal } from './store-failure.ts'
+export { DEFAULT_PROJECT_ID } from './projects.ts'
+export type { ApiKeyRecord } from './api-keys.ts'
+export type { Control } from './control.ts'
+export type { ProjectRecord } from './projects.ts'
+export type { ListedTrace, Reads, SessionSort, TraceSort } from './reads/reads.ts'
 export type { SessionChange } from './writes.ts'
 export type { BatchRange } from './repair.ts'
 
@@ -24,6 +31,8 @@ export type Store = {
   readonly foldReads: FoldReads
   readonly repair: Repair
   readonly erase: Erase
+  readonly reads: Reads
+  readonly control: Control
   /** True when the engine answers. */
   ping(): Promise<boolean>
   close(): Promise<void>
@@ -40,6 +49,8 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     foldReads: createFoldReads(connection),
     repair: createRepair(connection),
     erase: createErase(connection),
+    reads: createReads(connection),
+    control: createControl(connection),
     ping: () => connection.ping(),
     close: () => connection.close(),
   }

@@ -27,4 +27,5 @@ export function createReads(connection: Connection) {
   }
 }
 export type Reads = ReturnType<typeof createReads>
+export type { ListedTrace } from './find-traces.ts'
 export type { SessionSort, TraceSort }
