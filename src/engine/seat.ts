@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { Session, type RawInsertFormat } from 'chdb'
+import { readFailure } from './failure.ts'
+import type { InsertHead } from './insert-head.ts'
+import { writeReset, writeSet, type Settings } from './settings.ts'
+import { quoteIdentifier } from './sql-text.ts'
+
+export type Circumstances = { readonly database: string; readonly settings: Settings }
+export type Result = { readonly bytes: Uint8Array; readonly rowsRead: number; readonly bytesRead: number; readonly rowsWritten: number }
+
+/**
+ * One chDB session. It carries out one statement at a time (whoever uses it sees to that) and forgets that statement's settings
+ * before the next; a session that cannot forget is thrown away.
+ */
+export type Seat = {
+  query(sql: string, format: string, circumstances: Circumstances, signal?: AbortSignal): Promise<Result>
+  insert(head: InsertHead, rows: Uint8Array, circumstances: Circumstances): Promise<Result>
+  close(): void
+}
+
+export type SeatOptions = {
+  readonly path: string
+  /** What every statement of this seat begins with. */
+  readonly base: Settings
+  readonly connectionArgs?: readonly string[]
+  /** Ends the statement that begins with this comment; chDB itself hears of no abort. */
+  kill?(tag: string): void
+}
+
+export function openSeat({ path, base, connectionArgs, kill }: SeatOptions): Seat {
+  const connect = (): Session => {
+    const session = new Session(path, connectionArgs === undefined ? {} : { connectionArgs })
+    session.query(writeSet(base))
+    return session
+  }
+  let session = connect()
+  let database = 'default'
+
+  const renew = () => {
+    session.close()
+    session = connect()
+    database = 'default'
+  }
+  const prepare = async (circumstances: Circumstances) => {
+    if (circumstances.database !== database) {
+      await session.queryAsync(`USE ${quoteIdentifier(circumstances.database)}`)
+      database = circumstances.database
+    }
+    if (circumstances.settings.size > 0) await session.queryAsync(writeSet(circumstances.settings))
+  }
+  const forget = async ({ settings }: Circumstances) => {
+    if (settings.size > 0) await session.queryAsync(writeReset(settings, base)).catch(renew)
+  }
+  const carryOut = async <T>(circumstances: Circumstances, work: () => Promise<T>): Promise<T> => {
+    try {
+      await prepare(circumstances)
+      return await work()
+    } catch (error) {
+      throw readFailure(error)
+    } finally {
+      await forget(circumstances)
+    }
+  }
+  return {
+    query: (sql, format, circumstances, signal) =>
+      carryOut(circumstances, async () => {
+        signal?.throwIfAborted()
+        const tag = `/*${randomUUID()}*/`
+        const onAbort = () => kill?.(tag)
+        signal?.addEventListener('abort', onAbort, { once: true })
+        try {
+          const result = await session.queryAsync(`${tag} ${sql}`, { format })
+          return { bytes: result.bytes(), rowsRead: result.rowsRead, bytesRead: result.bytesRead, rowsWritten: 0 }
+        } finally {
+          signal?.removeEventListener('abort', onAbort)
+        }
+      }),
+    insert: (head, rows, circumstances) =>
+      carryOut(circumstances, async () => {
+        const { table, columns } = head
+        const summary = await session.insert({ table, columns, values: rows, format: head.format as RawInsertFormat })
+        return { bytes: new Uint8Array(0), rowsRead: 0, bytesRead: summary.bytesSent, rowsWritten: summary.rowsWritten }
+      }),
+    close: () => session.close(),
+  }
+}
