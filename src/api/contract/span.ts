@@ -73,6 +73,8 @@ export const spanColumnsSchema = z.object({
   completionTokens: z.array(z.int()),
   totalTokens: z.array(z.int()),
   counted: z.array(z.int()),
+  /** 1 where the span has not ended; absent when every span has. */
+  pending: z.optional(z.array(z.int())),
 })
 export const spanListSchema = z.object({
   items: z.array(spanRowSchema),
