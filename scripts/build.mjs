@@ -4,6 +4,7 @@ import { build } from 'esbuild'
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { licenceText } from './licences.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
@@ -13,15 +14,15 @@ if (process.argv.includes('--if-stale') && isFresh()) process.exit(0)
 
 const startedAt = Date.now()
 rmSync('dist', { recursive: true, force: true })
-await buildServer()
-const { build: buildWeb } = await import('vite')
-await buildWeb({ configFile: 'vite.config.ts', logLevel: 'warn' })
+const bundled = new Set([...(await buildServer()), ...(await buildWebApp())])
+writeFileSync('dist/THIRD-PARTY-LICENCES.txt', licenceText(bundled))
 writeFileSync(STAMP, '')
 console.error(`built dist/ in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
 
+/** Both answer the files they bundled. */
 async function buildServer() {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
-  await build({
+  const { metafile } = await build({
     entryPoints: { main: 'src/main.ts', 'engine-child': 'src/engine/child.ts' },
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
@@ -38,7 +39,22 @@ async function buildServer() {
     legalComments: 'linked',
     minifySyntax: true,
     logLevel: 'warning',
+    metafile: true,
   })
+  return Object.keys(metafile.inputs)
+}
+
+async function buildWebApp() {
+  const files = new Set()
+  const collect = {
+    name: 'collect-modules',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) for (const id of Object.keys(chunk.modules ?? {})) files.add(id)
+    },
+  }
+  const { build: buildWeb } = await import('vite')
+  await buildWeb({ configFile: 'vite.config.ts', logLevel: 'warn', plugins: [collect] })
+  return files
 }
 
 function isFresh() {
