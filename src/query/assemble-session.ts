@@ -1,0 +1,54 @@
+import type { SessionDetail, SessionRow } from '../api/contract/session.ts'
+import { isoFromUnixNano, msFromNano } from '../base/time.ts'
+import type { Session } from '../model/session.ts'
+import { sessionStatus } from '../model/status.ts'
+import type { Trace } from '../model/trace.ts'
+import { segmentsOf } from '../rollup/rollup.ts'
+import { assembleTotals, reported } from './assemble-totals.ts'
+import { percentile } from './percentile.ts'
+
+/** What was said first and last. */
+export type Previews = { readonly first: Trace | undefined; readonly last: Trace | undefined }
+
+export function assembleSessionRow(session: Session, previews: Previews, asOfUnixNano: bigint): SessionRow {
+  const { first, last } = previews
+  return {
+    id: session.sessionId,
+    traceCount: session.traceCount,
+    errorCount: session.errorCount,
+    errorSpanCount: session.errorSpanCount,
+    ...assembleTotals(session),
+    createdAt: isoFromUnixNano(session.createdUnixNano),
+    lastTraceAt: isoFromUnixNano(session.lastTraceUnixNano),
+    lastActivityAt: isoFromUnixNano(session.lastActivityUnixNano),
+    status: sessionStatus(session, asOfUnixNano),
+    waitingSince: session.waitingSinceUnixNano === 0n ? undefined : isoFromUnixNano(session.waitingSinceUnixNano),
+    durationMs: msFromNano(session.lastActivityUnixNano - session.createdUnixNano),
+    activeMs: msFromNano(session.activeNano),
+    waitingMs: msFromNano(session.waitingNano),
+    userId: reported(session.userId),
+    firstMessage: reported(first?.input ?? ''),
+    lastMessage: reported(last?.output ?? '') ?? reported(last?.input ?? ''),
+    models: [...session.models],
+    tags: [...session.tags],
+    environment: reported(session.environment),
+    isApproximate: session.isApproximate || undefined,
+  }
+}
+
+/** `traces`: all of the session's, in start order. */
+export function assembleSessionDetail(session: Session, traces: readonly Trace[], asOfUnixNano: bigint): SessionDetail {
+  const byId = (traceId: string) => traces.find((trace) => trace.traceId === traceId)
+  const previews = { first: byId(session.firstTraceId), last: byId(session.lastTraceId) }
+  const durations = traces.map((trace) => msFromNano(trace.endUnixNano - trace.startUnixNano)).sort((a, b) => a - b)
+  return {
+    ...assembleSessionRow(session, previews, asOfUnixNano),
+    aliases: [...session.aliases],
+    tools: [...session.tools],
+    users: [...session.users],
+    spanCount: session.spanCount,
+    p50Ms: percentile(durations, 0.5),
+    p95Ms: percentile(durations, 0.95),
+    segments: segmentsOf(traces).map(({ kind, start, end }) => ({ kind, startedAt: isoFromUnixNano(start), durationMs: msFromNano(end - start) })),
+  }
+}

@@ -1,0 +1,44 @@
+import type { SpanDetail, SpanRow } from '../api/contract/span.ts'
+import { isoFromUnixNano } from '../base/time.ts'
+import type { RawLink, RawSpan } from '../model/raw-span.ts'
+import type { SpanFact } from '../model/span-fact.ts'
+import { readContent } from '../normalize/normalize.ts'
+import { reported } from './assemble-totals.ts'
+import { attributesJson } from './attribute-json.ts'
+
+/** Everything a span carried; what was said is derived from it now, so an improved rule needs no new data. */
+export function assembleSpanDetail(row: SpanRow, fact: SpanFact, raw: RawSpan): SpanDetail {
+  const { messages, input, output, error, interrupt } = readContent(raw)
+  return {
+    ...row,
+    endUnixNano: fact.endUnixNano.toString(),
+    otelKind: raw.kind,
+    status: { code: raw.statusCode, message: reported(raw.statusMessage) },
+    attributes: attributesJson(raw.attributes),
+    resource: { attributes: attributesJson(raw.resource.attributes), schemaUrl: reported(raw.resource.schemaUrl) },
+    scope: {
+      name: raw.scope.name,
+      version: reported(raw.scope.version),
+      attributes: attributesJson(raw.scope.attributes),
+      schemaUrl: reported(raw.scope.schemaUrl),
+    },
+    events: raw.events.map((event) => ({
+      name: event.name,
+      at: isoFromUnixNano(event.timeUnixNano),
+      atUnixNano: event.timeUnixNano.toString(),
+      attributes: attributesJson(event.attributes),
+    })),
+    links: raw.links.map(assembleLink),
+    dropped: { attributes: raw.droppedAttributesCount, events: raw.droppedEventsCount, links: raw.droppedLinksCount },
+    messages: [...messages],
+    input,
+    output,
+    error,
+    interrupt,
+    sessionCandidates: fact.sessionCandidates.map(({ tier, key, value }) => ({ tier, key, value })),
+  }
+}
+
+function assembleLink({ traceId, spanId, traceState, attributes }: RawLink): SpanDetail['links'][number] {
+  return { traceId, spanId, traceState: reported(traceState), attributes: attributesJson(attributes) }
+}

@@ -1,0 +1,91 @@
+import type { SpanList, SpanRow } from '../api/contract/span.ts'
+import { isoFromUnixNano, msFromNano } from '../base/time.ts'
+import { OUTCOMES, SPAN_KINDS, type Outcome } from '../model/outcome.ts'
+import type { SpanFact } from '../model/span-fact.ts'
+import { totalTokensOf } from '../model/usage.ts'
+import { countedSpanIds, settledOutcomes } from '../rollup/rollup.ts'
+import { costOf, reported } from './assemble-totals.ts'
+
+/** What only the whole trace can say of its spans. */
+export type TraceSense = { readonly counted: ReadonlySet<string>; readonly outcomes: ReadonlyMap<string, Outcome> }
+
+export function senseOf(facts: readonly SpanFact[]): TraceSense {
+  return { counted: countedSpanIds(facts), outcomes: settledOutcomes(facts) }
+}
+
+export function assembleSpanRow(fact: SpanFact, isCounted: boolean, outcome: Outcome): SpanRow {
+  return {
+    id: fact.spanId,
+    traceId: fact.traceId,
+    parentId: reported(fact.parentSpanId),
+    name: fact.name,
+    kind: fact.kind,
+    startedAt: isoFromUnixNano(fact.startUnixNano),
+    startUnixNano: fact.startUnixNano.toString(),
+    durationMs: msFromNano(fact.endUnixNano - fact.startUnixNano),
+    outcome,
+    outcomeRule: fact.outcomeRule,
+    isPending: fact.isPending || undefined,
+    model: reported(modelOf(fact)),
+    provider: reported(fact.provider),
+    promptTokens: fact.usage?.promptTokens,
+    completionTokens: fact.usage?.completionTokens,
+    totalTokens: totalTokensOf(fact.usage),
+    cachedPromptTokens: fact.usage?.cachedPromptTokens,
+    reasoningTokens: fact.usage?.reasoningTokens,
+    counted: isCounted,
+    costUsd: costOf(fact.costNanoUsd),
+  }
+}
+
+/** `facts` in start order. */
+export function assembleSpanRows(facts: readonly SpanFact[]): SpanList {
+  const { counted, outcomes } = senseOf(facts)
+  return { items: facts.map((fact) => assembleSpanRow(fact, counted.has(fact.spanId), outcomes.get(fact.spanId) ?? fact.outcome)) }
+}
+
+/** The same as arrays with dictionaries: a trace of 10,000 spans stays small and quick to parse. */
+export function assembleSpanColumns(facts: readonly SpanFact[]): SpanList {
+  const { counted, outcomes } = senseOf(facts)
+  const names = dictionary()
+  const models = dictionary()
+  const origin = facts[0]?.startUnixNano ?? 0n
+  const columns = {
+    id: facts.map((fact) => fact.spanId),
+    parentId: facts.map((fact) => fact.parentSpanId),
+    name: facts.map((fact) => names.indexOf(fact.name)),
+    kind: facts.map((fact) => SPAN_KINDS.indexOf(fact.kind)),
+    outcome: facts.map((fact) => OUTCOMES.indexOf(outcomes.get(fact.spanId) ?? fact.outcome)),
+    model: facts.map((fact) => (modelOf(fact) === '' ? -1 : models.indexOf(modelOf(fact)))),
+    startMs: facts.map((fact) => msFromNano(fact.startUnixNano - origin)),
+    durationMs: facts.map((fact) => msFromNano(fact.endUnixNano - fact.startUnixNano)),
+    promptTokens: facts.map((fact) => fact.usage?.promptTokens ?? -1),
+    completionTokens: facts.map((fact) => fact.usage?.completionTokens ?? -1),
+    totalTokens: facts.map((fact) => totalTokensOf(fact.usage) ?? -1),
+    counted: facts.map((fact) => (counted.has(fact.spanId) ? 1 : 0)),
+  }
+  return {
+    items: [],
+    columns,
+    dictionaries: { names: names.words, kinds: [...SPAN_KINDS], outcomes: [...OUTCOMES], models: models.words },
+    originUnixNano: origin.toString(),
+  }
+}
+
+function modelOf(fact: SpanFact): string {
+  return fact.responseModel === '' ? fact.requestModel : fact.responseModel
+}
+
+function dictionary() {
+  const indexes = new Map<string, number>()
+  const words: string[] = []
+  return {
+    words,
+    indexOf(word: string): number {
+      const known = indexes.get(word)
+      if (known !== undefined) return known
+      indexes.set(word, words.length)
+      return words.push(word) - 1
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import type { Contract } from '../api/contract/contract.ts'
+import type { QueryOf } from '../api/contract/route.ts'
+import type { SpanDetail, SpanList } from '../api/contract/span.ts'
+import type { TracePage, TraceRow } from '../api/contract/trace.ts'
+import { isoFromUnixNano, unixNanoFromMs } from '../base/time.ts'
+import type { Reads, TraceSort } from '../store/store.ts'
+import { assembleSpanDetail } from './assemble-span-detail.ts'
+import { assembleSpanColumns, assembleSpanRow, assembleSpanRows, senseOf } from './assemble-spans.ts'
+import { assembleSums } from './assemble-totals.ts'
+import { assembleTraceRow } from './assemble-trace.ts'
+import { notFound } from './not-found.ts'
+import { readListQuery } from './read-list-query.ts'
+import { resolveAliases } from './resolve-aliases.ts'
+
+export async function listTraces(reads: Reads, projectId: string, query: QueryOf<Contract['listTraces']>, nowMs: number): Promise<TracePage> {
+  const request = readListQuery<TraceSort>(projectId, query, 'traces', nowMs)
+  const filter = await resolveAliases(reads, request.filter)
+  const [found, sums, latest] = await Promise.all([
+    reads.findTraces(filter, request.page),
+    reads.sumTraces(filter),
+    reads.latestActivity(projectId),
+  ])
+  return {
+    items: found.traces.map((listed) => assembleTraceRow(listed, filter.asOfUnixNano)),
+    nextCursor: request.writeNext(found.next),
+    total: sums.count,
+    totalIsExact: true,
+    sums: { spanCount: sums.spanCount, errorCount: sums.errorCount, ...assembleSums(sums) },
+    latestActivityAt: latest === undefined ? undefined : isoFromUnixNano(latest),
+  }
+}
+
+export async function getTrace(reads: Reads, projectId: string, traceId: string, nowMs: number): Promise<TraceRow> {
+  const listed = await reads.getTrace(projectId, traceId.toLowerCase())
+  if (listed === undefined) throw notFound('trace')
+  return assembleTraceRow(listed, unixNanoFromMs(nowMs))
+}
+
+export async function listSpans(reads: Reads, projectId: string, traceId: string, form: 'rows' | 'columns'): Promise<SpanList> {
+  const facts = await reads.factsOfTrace(projectId, traceId.toLowerCase())
+  if (facts.length === 0) throw notFound('trace')
+  return form === 'columns' ? assembleSpanColumns(facts) : assembleSpanRows(facts)
+}
+
+export async function getSpan(reads: Reads, projectId: string, traceId: string, spanId: string): Promise<SpanDetail> {
+  const facts = await reads.factsOfTrace(projectId, traceId.toLowerCase())
+  const fact = facts.find((it) => it.spanId === spanId.toLowerCase())
+  const raw = fact === undefined ? undefined : await reads.rawSpanOf(fact)
+  if (fact === undefined || raw === undefined) throw notFound('span')
+  const { counted, outcomes } = senseOf(facts)
+  const row = assembleSpanRow(fact, counted.has(fact.spanId), outcomes.get(fact.spanId) ?? fact.outcome)
+  return assembleSpanDetail(row, fact, raw)
+}

@@ -1,0 +1,31 @@
+// The desk: rows → views of the contract.
+// In: a project id and the checked parameters of a question. Out: exactly what `api/contract` promises.
+// Promises: every number is the whole session's or trace's; pages of one list neither repeat nor lose a row that stays put;
+// absent means not reported; a thing of another project is not there.
+// Never: writes, keeps anything between two questions, or knows of HTTP.
+import type { Contract } from '../api/contract/contract.ts'
+import type { Ingest } from '../api/contract/project.ts'
+import type { QueryOf } from '../api/contract/route.ts'
+import { isoFromUnixNano } from '../base/time.ts'
+import type { Reads } from '../store/store.ts'
+import { getSession, listSessions } from './find-sessions.ts'
+import { getSpan, getTrace, listSpans, listTraces } from './find-traces.ts'
+
+export { notFound } from './not-found.ts'
+export type { ApiKeyRecord, Control, ProjectRecord } from '../store/store.ts'
+
+export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () => number }) {
+  return {
+    listSessions: (projectId: string, query: QueryOf<Contract['listSessions']>) => listSessions(reads, projectId, query, now()),
+    getSession: (projectId: string, idOrAlias: string) => getSession(reads, projectId, idOrAlias, now()),
+    listTraces: (projectId: string, query: QueryOf<Contract['listTraces']>) => listTraces(reads, projectId, query, now()),
+    getTrace: (projectId: string, traceId: string) => getTrace(reads, projectId, traceId, now()),
+    listSpans: (projectId: string, traceId: string, form: 'rows' | 'columns') => listSpans(reads, projectId, traceId, form),
+    getSpan: (projectId: string, traceId: string, spanId: string) => getSpan(reads, projectId, traceId, spanId),
+    async ingestFindings(projectId: string): Promise<Pick<Ingest, 'found' | 'lastSpanAt'>> {
+      const { lastSpanUnixNano, ...found } = await reads.ingestFindings(projectId)
+      return { found, lastSpanAt: lastSpanUnixNano === undefined ? undefined : isoFromUnixNano(lastSpanUnixNano) }
+    },
+  }
+}
+export type Desk = ReturnType<typeof createDesk>

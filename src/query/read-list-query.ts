@@ -1,0 +1,57 @@
+import { unixNanoFromMs } from '../base/time.ts'
+import type { Condition, Filter, PageRequest, Position } from '../model/filter.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { parseFilter, parseStatuses, type FilterTarget } from './filter/parse-filter.ts'
+import { parseWindow } from './parse-time.ts'
+
+/** The parameters both lists share. */
+export type ListQuery = {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly q?: string | undefined
+  readonly sort: string
+  readonly limit: number
+  readonly cursor?: string | undefined
+  readonly sessionId?: string | undefined
+  readonly status?: string | undefined
+  readonly userId?: string | undefined
+  readonly hasSession?: 'true' | 'false' | undefined
+}
+
+export type ListRequest<S extends string> = {
+  readonly filter: Filter
+  readonly page: PageRequest<S>
+  /** The cursor of the page that begins there; absent on the last page. */
+  writeNext(next: Position | undefined): string | undefined
+}
+
+/** Columns whose sort value is text; all others are whole numbers. */
+const TEXT_SORTS = new Set(['id', 'name'])
+
+/** `S`: the sort names of the list; the contract has checked `query.sort`. */
+export function readListQuery<S extends string>(projectId: string, query: ListQuery, target: FilterTarget, nowMs: number): ListRequest<S> {
+  const isDescending = query.sort.startsWith('-')
+  const sort = (isDescending ? query.sort.slice(1) : query.sort) as S
+  const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, query.sort, TEXT_SORTS.has(sort))
+  const asOfMs = cursor?.asOfMs ?? nowMs
+  return {
+    filter: {
+      projectId,
+      conditions: [...plainConditions(query), ...parseFilter(query.q ?? '', target)],
+      window: parseWindow(query.from, query.to, asOfMs),
+      asOfUnixNano: unixNanoFromMs(asOfMs),
+    },
+    page: { sort, isDescending, after: cursor?.after, limit: query.limit },
+    writeNext: (next) => (next === undefined ? undefined : writeCursor({ sort: query.sort, after: next, asOfMs })),
+  }
+}
+
+/** Plain parameters are exact: a comma in an id is part of the id. */
+function plainConditions({ sessionId, status, userId, hasSession }: ListQuery): Condition[] {
+  return [
+    ...(sessionId === undefined ? [] : [{ kind: 'session' as const, anyOf: [sessionId] }]),
+    ...(userId === undefined ? [] : [{ kind: 'user' as const, anyOf: [userId] }]),
+    ...(status === undefined ? [] : [{ kind: 'status' as const, anyOf: parseStatuses(status, 'status') }]),
+    ...(hasSession === undefined ? [] : [{ kind: 'hasSession' as const, isWanted: hasSession === 'true' }]),
+  ]
+}
