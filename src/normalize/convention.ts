@@ -1,0 +1,36 @@
+import type { Message } from '../model/message.ts'
+import type { SpanKind } from '../model/outcome.ts'
+import type { RawSpan } from '../model/raw-span.ts'
+import type { EncodingName } from './precedence.ts'
+
+export type Side = 'input' | 'output'
+
+/** What a span said on one side: messages, or some other decoded value, or a value beside its messages. */
+export type Said = { readonly messages: readonly Message[]; readonly value: unknown }
+
+/** A span as the encodings see it. */
+export type SpanView = {
+  readonly raw: RawSpan
+  readonly kind: SpanKind
+  /** Prefixes of flattened lists that occur on it. */
+  readonly lists: ReadonlySet<string>
+}
+
+/** One way of writing down what was said. `undefined`: this span does not use it. Never throws. */
+export type Encoding = (span: SpanView, side: Side) => Said | undefined
+
+/**
+ * How one family of SDKs words things. A convention says what its words mean; which of several
+ * present conventions is believed is decided per field in `precedence.ts`.
+ */
+export type Convention = {
+  readonly name: string
+  /** Attribute → its words (lower-cased) → kind. A word that is not here says nothing. */
+  readonly kinds?: Readonly<Record<string, Readonly<Record<string, SpanKind>>>>
+  /** Kinds told by the first word of the span name, for spans of scopes that begin so. */
+  readonly namedKinds?: { readonly scope: string; readonly names: Readonly<Record<string, SpanKind>> }
+  readonly encodings?: Readonly<Partial<Record<EncodingName, Encoding>>>
+  /** Attributes that hold content: kept in the payload column. */
+  readonly payloadKeys?: readonly string[]
+  readonly payloadPrefixes?: readonly string[]
+}

@@ -1,0 +1,44 @@
+import type { SpanKind } from '../model/outcome.ts'
+import type { Convention, Encoding } from './convention.ts'
+import { claudeCode } from './conventions/claude-code/read.ts'
+import { genkit } from './conventions/genkit/read.ts'
+import { googleAdk } from './conventions/google-adk/read.ts'
+import { laminar } from './conventions/laminar/read.ts'
+import { langfuse } from './conventions/langfuse/read.ts'
+import { langsmith } from './conventions/langsmith/read.ts'
+import { langwatch } from './conventions/langwatch/read.ts'
+import { mastra } from './conventions/mastra/read.ts'
+import { microsoftAgentFramework } from './conventions/microsoft-agent-framework/read.ts'
+import { mlflow } from './conventions/mlflow/read.ts'
+import { openinference } from './conventions/openinference/read.ts'
+import { openlit } from './conventions/openlit/read.ts'
+import { openllmetry } from './conventions/openllmetry/read.ts'
+import { otelGenai } from './conventions/otel-genai/read.ts'
+import { pydanticAi } from './conventions/pydantic-ai/read.ts'
+import { vercelAi } from './conventions/vercel-ai/read.ts'
+import { ENCODING_ORDER } from './precedence.ts'
+
+/** Every convention we know. Their order here means nothing: `precedence.ts` decides. */
+const CONVENTIONS: readonly Convention[] = [
+  claudeCode, genkit, googleAdk, laminar, langfuse, langsmith, langwatch, mastra, microsoftAgentFramework, mlflow,
+  openinference, openlit, openllmetry, otelGenai, pydanticAi, vercelAi,
+]
+
+/** Kind attribute → word → kind. */
+export const KIND_WORDS: ReadonlyMap<string, ReadonlyMap<string, SpanKind>> = new Map(
+  CONVENTIONS.flatMap(({ kinds }) => Object.entries(kinds ?? {}).map(([key, words]) => [key, new Map(Object.entries(words))] as const)),
+)
+
+export const NAMED_KINDS = CONVENTIONS.flatMap(({ namedKinds }) =>
+  namedKinds === undefined ? [] : [{ scope: namedKinds.scope, names: new Map(Object.entries(namedKinds.names)) }],
+)
+
+/** Encodings in the order they are asked. */
+export const ENCODINGS: readonly Encoding[] = ENCODING_ORDER.map((name) => {
+  const encoding = CONVENTIONS.map(({ encodings }) => encodings?.[name]).find((each) => each !== undefined)
+  if (encoding === undefined) throw new Error(`no convention reads the encoding ${name}`)
+  return encoding
+})
+
+export const PAYLOAD_KEYS: ReadonlySet<string> = new Set(CONVENTIONS.flatMap(({ payloadKeys }) => payloadKeys ?? []))
+export const PAYLOAD_PREFIXES: readonly string[] = CONVENTIONS.flatMap(({ payloadPrefixes }) => payloadPrefixes ?? [])

@@ -1,0 +1,44 @@
+import type { Convention, Said, Side, SpanView } from '../../convention.ts'
+import { decodeContent } from '../../json.ts'
+import { said, saidMessages } from '../../messages/said.ts'
+import { listItems } from '../../messages/unflatten.ts'
+
+/** Arize OpenInference: `llm.*`, `input.value`, `output.value`, flattened messages and documents. */
+export const openinference: Convention = {
+  name: 'openinference',
+  kinds: {
+    'openinference.span.kind': {
+      llm: 'llm', embedding: 'embedding', chain: 'chain', retriever: 'retriever', reranker: 'reranker', tool: 'tool',
+      agent: 'agent', guardrail: 'guardrail', evaluator: 'evaluator', prompt: 'prompt',
+    },
+  },
+  encodings: { 'openinference-messages': readMessages, 'openinference-lists': readLists, 'generic-io': readValue },
+  payloadKeys: ['input.value', 'output.value', 'tool.parameters', 'llm.prompt_template.template', 'llm.prompt_template.variables'],
+  payloadPrefixes: [
+    'llm.input_messages.', 'llm.output_messages.', 'llm.prompts.', 'llm.choices.', 'llm.tools.', 'retrieval.documents.',
+    'reranker.input_documents.', 'reranker.output_documents.', 'embedding.embeddings.',
+  ],
+}
+
+function readMessages(span: SpanView, side: Side): Said | undefined {
+  const prefix = side === 'input' ? 'llm.input_messages.' : 'llm.output_messages.'
+  return span.lists.has(prefix) ? saidMessages(listItems(span.raw.attributes, prefix), side) : undefined
+}
+
+/** Flattened lists that are no chat: prompts, documents, texts to embed. */
+function readLists(span: SpanView, side: Side): Said | undefined {
+  const prefixes = side === 'input' ? INPUT_LISTS : OUTPUT_LISTS
+  const prefix = prefixes.find((each) => span.lists.has(each))
+  if (prefix === undefined) return undefined
+  const items = listItems(span.raw.attributes, prefix)
+  if (prefix === 'llm.prompts.' || prefix === 'llm.choices.') return saidMessages(items, side)
+  return items.length === 0 ? undefined : { messages: [], value: items }
+}
+const INPUT_LISTS = ['llm.prompts.', 'embedding.embeddings.', 'reranker.input_documents.']
+const OUTPUT_LISTS = ['llm.choices.', 'retrieval.documents.', 'reranker.output_documents.']
+
+function readValue(span: SpanView, side: Side): Said | undefined {
+  const { attributes } = span.raw
+  const value = attributes.get(`${side}.value`) ?? (side === 'input' ? attributes.get('raw_input') : undefined)
+  return said(attributes.get(`${side}.mime_type`) === 'text/plain' && typeof value === 'string' ? value : decodeContent(value), side, span.kind)
+}

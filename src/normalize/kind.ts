@@ -1,0 +1,29 @@
+import type { SpanKind } from '../model/outcome.ts'
+import type { RawSpan } from '../model/raw-span.ts'
+import { KIND_WORDS, NAMED_KINDS } from './conventions.ts'
+import { textOf } from './scalar.ts'
+import { bestText, type Survey } from './survey.ts'
+
+/** What a span is: an explicit word first, then its name, then what it carries. */
+export function readKind(raw: RawSpan, survey: Survey): SpanKind {
+  const word = bestText(survey, 'kind', (value, key) => KIND_WORDS.get(key)?.get(wordOf(textOf(value), key)) ?? '')
+  return (word || namedKind(raw) || carriedKind(raw, survey)) as SpanKind
+}
+
+/** `operation.name` may carry a function id after the operation. */
+function wordOf(text: string, key: string): string {
+  const word = text.toLowerCase()
+  return key === 'operation.name' ? (word.split(' ', 1)[0] ?? '') : word
+}
+
+function namedKind(raw: RawSpan): SpanKind | undefined {
+  const naming = NAMED_KINDS.find(({ scope }) => raw.scope.name.startsWith(scope))
+  return naming?.names.get(raw.name.split(' ', 1)[0] ?? '')
+}
+
+function carriedKind({ attributes }: RawSpan, survey: Survey): SpanKind {
+  if (attributes.has('gen_ai.tool.name') || attributes.has('gen_ai.tool.call.id')) return 'tool'
+  const isChat = survey.hasUsage || survey.lists.size > 0 || attributes.has('gen_ai.input.messages') || attributes.has('gen_ai.output.messages')
+  if (isChat && bestText(survey, 'requestModel') !== '') return 'llm'
+  return attributes.has('langfuse.observation.type') ? 'chain' : 'other'
+}

@@ -1,0 +1,55 @@
+import type { SpanKind } from '../model/outcome.ts'
+import type { RawSpan } from '../model/raw-span.ts'
+import { decodeContent, isRecord } from './json.ts'
+import { clipText, textOf } from './scalar.ts'
+import { bestText, type Survey } from './survey.ts'
+
+const LONGEST_NAME = 256
+const MODEL_KINDS: ReadonlySet<SpanKind> = new Set<SpanKind>(['llm', 'embedding', 'reranker', 'agent'])
+/** JSON values that may hold the model when no attribute names it. */
+const MODEL_BLOBS = ['llm.invocation_parameters', 'gcp.vertex.agent.llm_request']
+
+const PROVIDER_ALIASES: ReadonlyMap<string, string> = new Map([
+  ['az.ai.openai', 'azure.ai.openai'], ['az.ai.inference', 'azure.ai.inference'], ['vertex_ai', 'gcp.vertex_ai'], ['gemini', 'gcp.gemini'], ['xai', 'x_ai'],
+])
+/** Frameworks that put their own name where the vendor belongs. */
+const FRAMEWORKS: ReadonlySet<string> = new Set(['langchain', 'langgraph', 'gcp.vertex.agent', 'strands-agents', 'crewai', 'unknown'])
+const VENDOR_HOSTS: readonly (readonly [string, string])[] = [
+  ['api.openai.com', 'openai'], ['api.anthropic.com', 'anthropic'], ['openai.azure.com', 'azure.ai.openai'], ['generativelanguage.googleapis.com', 'gcp.gemini'],
+  ['aiplatform.googleapis.com', 'gcp.vertex_ai'], ['api.mistral.ai', 'mistral_ai'], ['api.cohere.com', 'cohere'], ['api.groq.com', 'groq'],
+  ['api.x.ai', 'x_ai'], ['api.deepseek.com', 'deepseek'], ['openrouter.ai', 'openrouter'],
+]
+
+export type ModelNames = { readonly requestModel: string; readonly responseModel: string; readonly provider: string }
+
+export function readModelNames(raw: RawSpan, survey: Survey, kind: SpanKind): ModelNames {
+  const requestModel = clipText(bestText(survey, 'requestModel', modelText), LONGEST_NAME) || (MODEL_KINDS.has(kind) ? modelInBlob(raw) : '')
+  return {
+    requestModel,
+    responseModel: clipText(bestText(survey, 'responseModel', modelText), LONGEST_NAME),
+    provider: clipText(bestText(survey, 'provider', providerText), LONGEST_NAME),
+  }
+}
+
+/** Traceloop's LangChain instrumentation writes the word `unknown`: that is no model. */
+function modelText(value: Parameters<typeof textOf>[0]): string {
+  const text = textOf(value)
+  return text === 'unknown' ? '' : text
+}
+
+function modelInBlob({ attributes }: RawSpan): string {
+  for (const key of MODEL_BLOBS) {
+    const value = attributes.get(key)
+    const blob = value === undefined ? undefined : decodeContent(value)
+    const model = isRecord(blob) ? (blob['model'] ?? blob['model_name']) : undefined
+    if (typeof model === 'string' && model !== '') return clipText(modelText(model), LONGEST_NAME)
+  }
+  return ''
+}
+
+function providerText(value: Parameters<typeof textOf>[0], key: string): string {
+  const text = textOf(value).toLowerCase()
+  if (key === 'server.address') return VENDOR_HOSTS.find(([host]) => text.endsWith(host))?.[1] ?? ''
+  const name = key.endsWith('.model.provider') ? (text.split('.', 1)[0] ?? '') : text
+  return FRAMEWORKS.has(name) ? '' : (PROVIDER_ALIASES.get(name) ?? name)
+}

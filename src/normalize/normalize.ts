@@ -1,0 +1,99 @@
+/**
+ * The translators. In comes a RawSpan, whatever SDK wrote it; out comes a SpanReading (ids, kind, model, tokens,
+ * outcome, previews), or the full content when somebody opens the span.
+ * Promises: pure; never throws, whatever the attributes hold; the order of attributes changes nothing; every
+ * text is bounded and well-formed; precedence between conventions is the data in `precedence.ts`.
+ * Never does: I/O, fetching of media, guessing of prices, looking at other spans.
+ */
+import type { Message } from '../model/message.ts'
+import type { RawSpan } from '../model/raw-span.ts'
+import type { SpanReading } from '../model/reading.ts'
+import { readSides } from './content.ts'
+import { readCost } from './cost.ts'
+import { readErrorLine, readErrorDetail, type ErrorDetail } from './error-detail.ts'
+import { readName, readResource, readTags } from './identity.ts'
+import { type Interrupt, readInterrupt } from './interrupt.ts'
+import { readKind } from './kind.ts'
+import { readModelNames } from './model-name.ts'
+import { readOutcome } from './outcome.ts'
+import { isPending } from './pending.ts'
+import { preview, previewInput, previewOutput, previewQuestion } from './preview.ts'
+import { readResume } from './resume.ts'
+import { bestText, surveyAttributes } from './survey.ts'
+import { searchTextOf } from './search-text.ts'
+import { readSessionCandidates } from './session.ts'
+import { readToolName } from './tool-name.ts'
+import { readUsage } from './usage.ts'
+
+export { isPayloadKey } from './payload-key.ts'
+export { measureCompleteness } from './pending.ts'
+
+/** What a span said, in full. `input` and `output` are what is no chat. */
+export type SpanContent = {
+  readonly messages: readonly Message[]
+  readonly input?: unknown
+  readonly output?: unknown
+  readonly error?: ErrorDetail
+  readonly interrupt?: { readonly ids: readonly string[]; readonly payload?: unknown; readonly checkpointNs?: string }
+}
+
+export function readSpan(raw: RawSpan): SpanReading {
+  const survey = surveyAttributes(raw.attributes)
+  const resource = readResource(raw.resource)
+  const kind = readKind(raw, survey)
+  const content = readSides({ raw, kind, lists: survey.lists })
+  const verdict = readOutcome(raw, content)
+  const interrupt = readInterrupt(verdict)
+  const answer = readResume(content.input)
+  const input = answer === undefined ? previewInput(content.input, kind) : preview(answer, 2)
+  const question = interrupt === undefined ? undefined : previewQuestion(interrupt.payload)
+  const output = question === undefined || question.rank === 0 ? previewOutput(content.output, kind) : question
+  const error = readErrorLine(verdict)
+  const toolName = kind === 'tool' ? readToolName(raw, survey) : ''
+  return {
+    kind,
+    outcome: verdict.outcome,
+    outcomeRule: verdict.rule,
+    isBareError: verdict.outcome === 'error' && error.type === '' && error.message === '',
+    errorType: error.type,
+    errorMessage: error.message,
+    sessionCandidates: readSessionCandidates(survey, resource.sessionId),
+    userId: readName(survey, 'userId'),
+    tags: readTags(survey),
+    environment: readName(survey, 'environment') || resource.environment,
+    service: resource.service,
+    ...readModelNames(raw, survey, kind),
+    usage: readUsage(raw, survey),
+    responseId: readName(survey, 'responseId'),
+    costNanoUsd: readCost(raw.attributes),
+    traceName: readName(survey, 'traceName'),
+    toolName,
+    interruptIds: interrupt?.ids ?? [],
+    checkpointNs: bestText(survey, 'checkpointNs'),
+    isResume: answer !== undefined,
+    isPending: isPending(raw),
+    inputPreview: input.text,
+    inputRank: input.rank,
+    outputPreview: output.text,
+    outputRank: output.rank,
+    searchText: searchTextOf(content, [toolName, error.full, answer ?? '', question?.text ?? '']),
+  }
+}
+
+export function readContent(raw: RawSpan): SpanContent {
+  const survey = surveyAttributes(raw.attributes)
+  const content = readSides({ raw, kind: readKind(raw, survey), lists: survey.lists })
+  const verdict = readOutcome(raw, content)
+  const interrupt = readInterrupt(verdict)
+  return {
+    messages: [...content.input.messages, ...content.output.messages],
+    input: content.input.value,
+    output: content.output.value,
+    error: readErrorDetail(verdict),
+    interrupt: interrupt && withNamespace(interrupt, bestText(survey, 'checkpointNs')),
+  }
+}
+
+function withNamespace(interrupt: Interrupt, checkpointNs: string): SpanContent['interrupt'] {
+  return { ids: interrupt.ids, payload: interrupt.payload, checkpointNs: checkpointNs === '' ? undefined : checkpointNs }
+}

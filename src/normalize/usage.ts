@@ -1,0 +1,148 @@
+import type { Attributes } from '../model/any-value.ts'
+import type { RawSpan } from '../model/raw-span.ts'
+import type { Usage } from '../model/usage.ts'
+import { decodeContent, isRecord, type JsonRecord } from './json.ts'
+import { numberOf, textOf } from './scalar.ts'
+import type { Survey } from './survey.ts'
+import { AGGREGATED_FAMILY, CACHE_READ_KEYS, CACHE_WRITE_KEYS, REASONING_KEYS, USAGE_BLOBS, USAGE_FAMILIES, type UsageBlob, type UsageFamily } from './usage-families.ts'
+
+/** Counts as the sender gave them. */
+type Counts = {
+  readonly source: string
+  readonly input: number | undefined
+  readonly output: number | undefined
+  readonly total: number | undefined
+  readonly cacheRead: number | undefined
+  readonly cacheWrite: number | undefined
+  readonly reasoning: number | undefined
+}
+
+/** No call has this many tokens; a larger count is a mistake or an attack on the sums. */
+const MOST_TOKENS = 1e12
+const CREW_COUNT = /\b(prompt_tokens|completion_tokens|total_tokens)=(\d{1,12})\b/g
+
+/** The usage of one span, from exactly one family of names, made cache-inclusive. */
+export function readUsage(raw: RawSpan, survey: Survey): Usage | undefined {
+  if (!survey.hasUsage) return undefined
+  const { attributes } = raw
+  const counts = readPlain(attributes) ?? readBlob(attributes) ?? readFamily(attributes, AGGREGATED_FAMILY) ?? readCrew(attributes)
+  return counts && normalise(withProviderCache(counts, attributes), raw)
+}
+
+/** A family that counts input or output beats one that knows only a total. */
+function readPlain(attributes: Attributes): Counts | undefined {
+  let onlyTotal: Counts | undefined
+  for (const family of USAGE_FAMILIES) {
+    const counts = readFamily(attributes, family)
+    if (counts === undefined) continue
+    if (counts.input !== undefined || counts.output !== undefined) return counts
+    onlyTotal ??= counts
+  }
+  return onlyTotal
+}
+
+function readFamily(attributes: Attributes, family: UsageFamily): Counts | undefined {
+  const input = countAt(attributes, family.input)
+  const output = countAt(attributes, family.output)
+  const total = countAt(attributes, family.total)
+  if (input === undefined && output === undefined && total === undefined) return undefined
+  return {
+    source: family.source, input, output, total,
+    cacheRead: countAt(attributes, CACHE_READ_KEYS), cacheWrite: countAt(attributes, CACHE_WRITE_KEYS), reasoning: countAt(attributes, REASONING_KEYS),
+  }
+}
+
+function countAt(attributes: Attributes, keys: readonly string[]): number | undefined {
+  for (const key of keys) {
+    const count = countOf(attributes.get(key))
+    if (count !== undefined) return count
+  }
+  return undefined
+}
+
+function countOf(value: unknown): number | undefined {
+  const number = numberOf(isRecord(value) && 'value' in value ? value['value'] : value)
+  return number === undefined || number > MOST_TOKENS ? undefined : Math.round(number)
+}
+
+function readBlob(attributes: Attributes): Counts | undefined {
+  for (const blob of USAGE_BLOBS) {
+    const value = attributes.get(blob.key)
+    const counts = value === undefined ? undefined : countsInBlob(decodeContent(value), blob)
+    if (counts !== undefined) return counts
+  }
+  return undefined
+}
+
+function countsInBlob(value: unknown, blob: UsageBlob): Counts | undefined {
+  let holder = value
+  for (const step of blob.path) holder = isRecord(holder) ? holder[step] : undefined
+  if (!isRecord(holder)) return undefined
+  const at = (names: readonly string[]): number | undefined => pick(holder as JsonRecord, names)
+  const [input, rawOutput, total, reasoning] = [at(blob.input), at(blob.output), at(blob.total), at(blob.reasoning)]
+  if (input === undefined && rawOutput === undefined && total === undefined) return undefined
+  const output = blob.addReasoning === true && rawOutput !== undefined ? rawOutput + (reasoning ?? 0) : rawOutput
+  return { source: blob.source, input, output, total, cacheRead: at(blob.cacheRead), cacheWrite: at(blob.cacheWrite), reasoning }
+}
+
+function pick(holder: JsonRecord, names: readonly string[]): number | undefined {
+  for (const name of names) {
+    const count = countOf(holder[name])
+    if (count !== undefined) return count
+  }
+  return undefined
+}
+
+/** CrewAI prints its totals: `… prompt_tokens=12 completion_tokens=3 …`. */
+function readCrew(attributes: Attributes): Counts | undefined {
+  const text = textOf(attributes.get('crewai.crew.token_usage')).slice(0, 4096)
+  if (text === '') return undefined
+  const counts = new Map([...text.matchAll(CREW_COUNT)].map(([, name, digits]) => [name, Number(digits)]))
+  const [input, output, total] = [counts.get('prompt_tokens'), counts.get('completion_tokens'), counts.get('total_tokens')]
+  if (input === undefined && output === undefined && total === undefined) return undefined
+  return { source: 'aggregated', input, output, total, cacheRead: undefined, cacheWrite: undefined, reasoning: undefined }
+}
+
+/** AI SDK 4 and 5 leave Anthropic's cache counts in the provider metadata only. */
+function withProviderCache(counts: Counts, attributes: Attributes): Counts {
+  const metadata = attributes.get('ai.response.providerMetadata')
+  if (metadata === undefined || (counts.cacheRead !== undefined && counts.cacheWrite !== undefined)) return counts
+  const decoded = decodeContent(metadata)
+  const anthropic = isRecord(decoded) ? decoded['anthropic'] : undefined
+  if (!isRecord(anthropic)) return counts
+  const usage = isRecord(anthropic['usage']) ? anthropic['usage'] : {}
+  return {
+    ...counts,
+    cacheRead: counts.cacheRead ?? pick(usage, ['cache_read_input_tokens']) ?? pick(anthropic, ['cacheReadInputTokens']),
+    cacheWrite: counts.cacheWrite ?? pick(usage, ['cache_creation_input_tokens']) ?? pick(anthropic, ['cacheCreationInputTokens']),
+  }
+}
+
+function normalise(counts: Counts, raw: RawSpan): Usage {
+  const { source, input, output, total, cacheRead, cacheWrite, reasoning } = counts
+  const cached = (cacheRead ?? 0) + (cacheWrite ?? 0)
+  const promptTokens = input !== undefined && cached > 0 && isExclusive(counts, input, cached, raw) ? input + cached : input
+  return {
+    promptTokens,
+    completionTokens: output,
+    totalTokens: promptTokens !== undefined && output !== undefined ? promptTokens + output : total,
+    cachedPromptTokens: cacheRead,
+    cacheWriteTokens: cacheWrite,
+    reasoningTokens: reasoning,
+    source,
+  }
+}
+
+/** Whether `input` leaves cached tokens out: arithmetic first, then what is known of the producer. */
+function isExclusive({ source, output, total }: Counts, input: number, cached: number, raw: RawSpan): boolean {
+  if (cached > input) return true
+  if (total === input + (output ?? 0) + cached) return true
+  if (total === input + (output ?? 0)) return false
+  return source === 'claude_code' || isExclusiveProducer(raw)
+}
+
+function isExclusiveProducer({ scope, attributes }: RawSpan): boolean {
+  if (scope.name === 'strands.telemetry.tracer' || scope.name.startsWith('openinference.instrumentation.claude_agent_sdk')) return true
+  const isOldAnthropic = textOf(attributes.get('ai.model.provider')).startsWith('anthropic')
+  return isOldAnthropic && !attributes.has('ai.usage.inputTokenDetails.noCacheTokens') && !attributes.has('ai.usage.inputTokenDetails.cacheReadTokens')
+}
