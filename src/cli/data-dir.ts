@@ -1,0 +1,43 @@
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { AppError } from '../base/errors.ts'
+
+/** Makes the directory when it is missing, or says in one line why it cannot be used. */
+export function prepareDataDir(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new AppError('unavailable', 'data_dir_unusable', `The data directory ${dataDir} cannot be used: ${reasonOf(error)}.`, {
+      cause: error,
+      hint: 'Correct it, or choose another directory with --data-dir.',
+    })
+  }
+}
+
+/** True when other users of this machine may look inside. */
+export function isReadableByOthers(dataDir: string): boolean {
+  return process.platform !== 'win32' && (statSync(dataDir).mode & 0o077) !== 0
+}
+
+function reasonOf(error: unknown): string {
+  const { code, path } = error as NodeJS.ErrnoException
+  const owner = ownerOf(path)
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return `this user (${process.getuid?.() ?? 'unknown'}) may not write to ${path}${owner === undefined ? '' : `, which belongs to user ${owner}`}`
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return `${path} is not a directory`
+    case 'EROFS':
+      return `${path} is on a read-only file system`
+    case 'ENOSPC':
+      return 'the disk is full'
+    default:
+      return error instanceof Error ? error.message : String(error)
+  }
+}
+
+function ownerOf(path: string | undefined): number | undefined {
+  return path === undefined ? undefined : statSync(path, { throwIfNoEntry: false })?.uid
+}
