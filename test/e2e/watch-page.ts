@@ -1,0 +1,51 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+export type Watched = { readonly dialogs: string[]; readonly violations: string[]; readonly foreign: string[]; readonly errors: string[] }
+
+/** Listens for everything a page must never do: dialogs, CSP reports, requests to another origin, uncaught errors. */
+export function watchPage(page: Page, origin: string): Watched {
+  const watched: Watched = { dialogs: [], violations: [], foreign: [], errors: [] }
+  page.on('dialog', (dialog) => {
+    watched.dialogs.push(dialog.message())
+    void dialog.dismiss()
+  })
+  page.on('console', (message) => {
+    if (/Content Security Policy|Content-Security-Policy/i.test(message.text())) watched.violations.push(message.text())
+  })
+  page.on('pageerror', (error) => watched.errors.push(error.message))
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(origin) && !url.startsWith('data:') && !url.startsWith('blob:')) watched.foreign.push(url)
+  })
+  return watched
+}
+
+export function expectQuiet(watched: Watched): void {
+  expect(watched).toEqual({ dialogs: [], violations: [], foreign: [], errors: [] })
+}
+
+/** axe is handed in through the debugger: our CSP blocks a script tag. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')).slice(0, 5) }))).toEqual([])
+}
+
+/** Every screen of a project, by path. */
+export function screensOf(ids: { sessionId: string; traceId: string; spanId: string }): Record<string, string> {
+  const trace = `/p/default/traces/${ids.traceId}`
+  return {
+    sessions: '/p/default/sessions?from=now-30d',
+    'sessions peek': `/p/default/sessions?from=now-30d&peek=${encodeURIComponent(ids.sessionId)}`,
+    session: `/p/default/sessions/${encodeURIComponent(ids.sessionId)}`,
+    traces: '/p/default/traces?from=now-30d',
+    trace,
+    'span messages': `${trace}?span=${ids.spanId}`,
+    'span attributes': `${trace}?span=${ids.spanId}&tab=attrs`,
+    'span events': `${trace}?span=${ids.spanId}&tab=events`,
+    'span raw': `${trace}?span=${ids.spanId}&tab=raw`,
+    start: '/p/default/start',
+    settings: '/p/default/settings/general',
+    keys: '/p/default/settings/keys',
+  }
+}
