@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest'
+import { whyPlain } from './markdown-limits.ts'
+
+describe('a text is shown as it is instead of rendered', () => {
+  it.each([
+    ['is very long', 'a'.repeat(150_001)],
+    ['nests quotes deeply', `${'>'.repeat(5000)}a`],
+    ['nests lists deeply', Array.from({ length: 300 }, (_, at) => `${'  '.repeat(at)}- a`).join('\n')],
+    ['is made of emphasis marks', '*a_ '.repeat(6000)],
+    ['is made of brackets', '['.repeat(20_000)],
+  ])('when it %s', (_, text) => {
+    expect(whyPlain(text)).toBeDefined()
+  })
+
+  it('but not when it is an ordinary long answer', () => {
+    expect(whyPlain('# Title\n\nSome **bold** text with `code` and a [link](https://a.example).\n\n- one\n  - two\n'.repeat(500))).toBeUndefined()
+  })
+})
