@@ -34,7 +34,7 @@ export function assembleSpanDetail(row: SpanRow, fact: SpanFact, raw: RawSpan): 
     input,
     output,
     error,
-    interrupt,
+    interrupt: interrupt === undefined ? undefined : { ...interrupt, ids: [...interrupt.ids] },
     sessionCandidates: fact.sessionCandidates.map(({ tier, key, value }) => ({ tier, key, value })),
   }
 }

@@ -1,0 +1,21 @@
+import type { Log } from '../base/log.ts'
+import type { Gate } from '../gate/gate.ts'
+import type { ReceivedRequest } from '../model/span-sink.ts'
+import type { Control, Desk } from '../query/query.ts'
+
+/** What removes data and lets every total follow. */
+export type Deletion = {
+  deleteTrace(projectId: string, traceId: string): Promise<void>
+  deleteSession(projectId: string, sessionId: string): Promise<void>
+  deleteProject(projectId: string): Promise<void>
+}
+
+export type ApiDeps = {
+  readonly desk: Desk
+  readonly control: Control
+  readonly deletion: Deletion
+  readonly journal: { recent(projectId: string): readonly ReceivedRequest[] }
+  readonly gate: Pick<Gate, 'isAuthRequired' | 'isSignedIn' | 'signIn' | 'signOut'>
+  readonly instance: { readonly version: string; ports(): { readonly httpPort?: number; readonly grpcPort?: number } }
+  readonly log: Log
+}

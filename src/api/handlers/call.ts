@@ -1,0 +1,16 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Contract, Operation } from '../contract/contract.ts'
+import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../contract/route.ts'
+
+/** A checked request. */
+export type Call<O extends Operation> = {
+  readonly params: ParamsOf<Contract[O]>
+  readonly query: QueryOf<Contract[O]>
+  readonly body: BodyOf<Contract[O]>
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+export type Handler<O extends Operation> = (call: Call<O>) => Promise<ReplyOf<Contract[O]>> | ReplyOf<Contract[O]>
+export type HandlersOf<O extends Operation> = { readonly [K in O]: Handler<K> }
+export type Handlers = HandlersOf<Operation>

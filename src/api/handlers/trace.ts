@@ -1,0 +1,21 @@
+import type { ApiDeps } from '../api-deps.ts'
+import type { spanRoutes } from '../contract/span.ts'
+import type { traceRoutes } from '../contract/trace.ts'
+import type { HandlersOf } from './call.ts'
+import { projectFinder } from './project.ts'
+
+export function traceHandlers({ desk, control, deletion }: ApiDeps): HandlersOf<keyof typeof traceRoutes | keyof typeof spanRoutes> {
+  const projectOf = projectFinder(control)
+  return {
+    listTraces: async ({ params, query }) => desk.listTraces((await projectOf(params)).id, query),
+    getTrace: async ({ params }) => desk.getTrace((await projectOf(params)).id, params.traceId),
+    deleteTrace: async ({ params }) => {
+      const project = await projectOf(params)
+      const trace = await desk.getTrace(project.id, params.traceId)
+      await deletion.deleteTrace(project.id, trace.id)
+      return undefined
+    },
+    listSpans: async ({ params, query }) => desk.listSpans((await projectOf(params)).id, params.traceId, query.form),
+    getSpan: async ({ params }) => desk.getSpan((await projectOf(params)).id, params.traceId, params.spanId),
+  }
+}

@@ -1,0 +1,97 @@
+import * as z from 'zod/mini'
+import { contract, type Operation } from './contract/contract.ts'
+import { problemSchema } from './contract/problem.ts'
+import type { Route } from './contract/route.ts'
+
+type Json = { [key: string]: unknown }
+
+/** What the schemas of parameters cannot say. */
+const PARAMETER_TEXTS: Readonly<Record<string, string>> = {
+  project: 'Id or slug of a project.',
+  sessionId: 'Id of a session, or an alias of it. Any string up to 256 characters, percent-encoded as one path segment.',
+  traceId: '32 hexadecimal characters.',
+  spanId: '16 hexadecimal characters.',
+  from: 'ISO 8601, epoch milliseconds, or now, now-24h, now-7d/d. Absent: all time. Both ends are included.',
+  to: 'Like `from`. A session is in the window when any of its traces is; a trace when any moment of it is.',
+  q: 'Words and "quoted phrases" must all occur in ids, aliases, user ids or message text; `sessionId:`, `status:`, `userId:` narrow, commas are OR. Traces also take `has:session` and `-has:session`.',
+  sort: 'A leading minus is descending. Unknown values come last either way.',
+  cursor: '`nextCursor` of the page before.',
+  status: 'One or more of ok, error, waiting, running, separated by commas.',
+  hasSession: '`false`: only traces that name no session.',
+  form: '`columns`: one array per field, for large traces.',
+}
+
+/** OpenAPI 3.1 of the whole contract, made from the same value as routes and client. */
+export function openApiDocument(): Json {
+  const paths: Record<string, Json> = {}
+  for (const [name, operation] of Object.entries(contract) as [Operation, Route][]) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: describeOperation(name, operation) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Sojourn',
+      version: '1',
+      description:
+        'Sessions, traces and spans of LLM apps and agents. Times are ISO 8601 UTC; durations are milliseconds; cost is in US dollars; what is absent was not reported.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ token: [] }, { cookie: [] }, {}],
+    paths,
+    components: {
+      schemas: { Problem: schemaOf(problemSchema, 'output') },
+      responses: {
+        Problem: { description: 'What went wrong', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'The token the server was started with; only asked for when there is one.' },
+        cookie: { type: 'apiKey', in: 'cookie', name: 'sojourn_session', description: 'Set by `login`.' },
+      },
+    },
+  }
+}
+
+function describeOperation(name: Operation, operation: Route): Json {
+  const status = String(operation.status ?? (operation.reply === undefined ? 204 : 200))
+  const parameters = [...parametersOf(operation.params, 'path'), ...parametersOf(operation.query, 'query')]
+  return {
+    operationId: name,
+    summary: operation.summary,
+    ...(operation.isOpen === true ? { security: [{}] } : {}),
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(operation.body === undefined ? {} : { requestBody: { required: true, content: jsonContent(operation.body, 'input') } }),
+    responses: {
+      [status]: operation.reply === undefined ? { description: 'Done' } : { description: 'OK', content: jsonContent(operation.reply, 'output') },
+      default: { $ref: '#/components/responses/Problem' },
+    },
+  }
+}
+
+function parametersOf(schema: Route['params'], place: 'path' | 'query'): Json[] {
+  if (schema === undefined) return []
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Record<string, Json>; required?: string[] }
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    ...(PARAMETER_TEXTS[name] === undefined ? {} : { description: PARAMETER_TEXTS[name] }),
+    schema: property,
+  }))
+}
+
+function jsonContent(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
+  return { 'application/json': { schema: schemaOf(schema, io) } }
+}
+
+/** OpenAPI 3.1 speaks JSON Schema 2020-12, so only the `$schema` line goes. Answers may gain fields: they are open objects. */
+function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.additionalProperties
+    },
+  })
+  return rest
+}

@@ -1,0 +1,99 @@
+// The one door to the public API, for web, CLI and MCP alike.
+// In: the name of an operation and its parameters. Out: the reply, typed by the contract; or an ApiProblem.
+// Promises: every parameter arrives as it was given, whatever characters it has.
+// Never: retries, caches, or checks what the server has checked.
+import { contract, type Contract, type Operation } from '../api/contract/contract.ts'
+import type { Problem } from '../api/contract/problem.ts'
+import type { BodyOf, ParamsOf, QueryInputOf, ReplyOf, Route } from '../api/contract/route.ts'
+
+export type ClientOptions = {
+  /** Default: the origin of the page. */
+  readonly baseUrl?: string
+  readonly fetch?: typeof fetch
+  /** Sent as `Authorization: Bearer`; the web app has its cookie instead. */
+  readonly token?: string
+}
+
+type Given<T, K extends string> = undefined extends T ? { readonly [P in K]?: T } : { readonly [P in K]: T }
+export type Args<O extends Operation> = Given<ParamsOf<Contract[O]>, 'params'> &
+  Given<BodyOf<Contract[O]>, 'body'> & { readonly query?: QueryInputOf<Contract[O]>; readonly signal?: AbortSignal }
+export type Reply<O extends Operation> = ReplyOf<Contract[O]>
+
+export type Client = {
+  call<O extends Operation>(operation: O, ...args: {} extends Args<O> ? [Args<O>?] : [Args<O>]): Promise<Reply<O>>
+}
+
+/** What the server answered instead of a reply. `status` 0: there was no answer. */
+export class ApiProblem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly detail: string
+  readonly field: string | undefined
+  readonly hint: string | undefined
+  readonly requestId: string | undefined
+
+  constructor({ status, code, detail, field, hint, requestId }: Partial<Problem> & { status: number }, options?: ErrorOptions) {
+    super(detail ?? `The server answered ${status}.`, options)
+    this.name = 'ApiProblem'
+    this.status = status
+    this.code = code ?? 'unknown'
+    this.detail = this.message
+    this.field = field
+    this.hint = hint
+    this.requestId = requestId
+  }
+}
+
+export function createClient({ baseUrl = '', fetch: send = (...args) => fetch(...args), token }: ClientOptions = {}): Client {
+  return {
+    async call(operation, ...[args]) {
+      const { params, query, body, signal } = (args ?? {}) as AnyArgs
+      const route: Route = contract[operation]
+      const hasBody = route.method === 'POST' || route.method === 'PATCH'
+      const init: RequestInit = {
+        method: route.method,
+        headers: {
+          accept: 'application/json',
+          ...(hasBody ? { 'content-type': 'application/json' } : {}),
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        },
+        ...(hasBody ? { body: JSON.stringify(body ?? {}) } : {}),
+        ...(signal === undefined ? {} : { signal }),
+      }
+      const response = await reach(() => send(baseUrl.replace(/\/$/, '') + addressOf(route.path, params, query), init), signal)
+      if (!response.ok) throw await problemOf(response)
+      return (response.status === 204 ? undefined : await response.json()) as Reply<typeof operation>
+    },
+  }
+}
+
+type Values = Readonly<Record<string, unknown>>
+type AnyArgs = { params?: Values; query?: Values; body?: unknown; signal?: AbortSignal }
+
+/** `{name}` becomes one segment, whatever it holds; only `.` and `..` cannot be one, since every URL parser walks along them. */
+export function addressOf(path: string, params: Values = {}, query: Values = {}): string {
+  const address = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(params[name]).toWellFormed()
+    if (/^\.{0,2}$/.test(value)) throw new ApiProblem({ status: 0, code: 'no_address', detail: `An address cannot hold "${value}".` })
+    return encodeURIComponent(value)
+  })
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value))
+  const text = search.toString()
+  return text === '' ? address : `${address}?${text}`
+}
+
+async function reach(work: () => Promise<Response>, signal: AbortSignal | undefined): Promise<Response> {
+  try {
+    return await work()
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    throw new ApiProblem({ status: 0, code: 'unreachable', detail: 'The server cannot be reached.' }, { cause })
+  }
+}
+
+async function problemOf(response: Response): Promise<ApiProblem> {
+  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json')
+  const problem = isProblem ? ((await response.json()) as Partial<Problem>) : {}
+  return new ApiProblem({ ...problem, status: response.status })
+}
