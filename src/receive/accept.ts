@@ -39,7 +39,12 @@ export async function acceptBody(signal: Signal, encoding: Encoding, body: Buffe
   }
 }
 
-async function handOver<T>(signal: Signal, batch: Batch<T>, deps: AcceptDeps, store: (items: readonly T[]) => Promise<void>): Promise<Accepted> {
+async function handOver<T>(
+  signal: Signal,
+  batch: Batch<T>,
+  deps: AcceptDeps,
+  store: (items: readonly T[]) => Promise<void>,
+): Promise<Accepted> {
   const { counters, log } = deps
   const acceptedCount = batch.items.length
   const rejectedCount = countRejected(batch)

@@ -34,7 +34,8 @@ export function collect(stream: Readable, maxBytes: number, budget: ByteBudget):
     }
     const onData = (chunk: Buffer): void => {
       if (total + chunk.length > maxBytes) fail(tooLarge(maxBytes))
-      else if (!budget.take(chunk.length)) fail(new AppError('overloaded', 'too_much_at_once', 'Too much is being received at once.', { retryAfterSeconds: 1 }))
+      else if (!budget.take(chunk.length))
+        fail(new AppError('overloaded', 'too_much_at_once', 'Too much is being received at once.', { retryAfterSeconds: 1 }))
       else {
         total += chunk.length
         chunks.push(chunk)
@@ -74,10 +75,15 @@ export function discard(stream: Readable, maxBytes: number, maxMs: number): Prom
 }
 
 export function tooLarge(maxBytes: number): AppError {
-  return new AppError('bad_input', 'too_large', `The body is larger than ${maxBytes} bytes, which is the limit before and after decompression.`, {
-    isTooLarge: true,
-    hint: 'Send smaller batches.',
-  })
+  return new AppError(
+    'bad_input',
+    'too_large',
+    `The body is larger than ${maxBytes} bytes, which is the limit before and after decompression.`,
+    {
+      isTooLarge: true,
+      hint: 'Send smaller batches.',
+    },
+  )
 }
 
 type Decompressor = (options: zlib.ZlibOptions, body: Buffer) => zlib.Gunzip | zlib.Inflate | zlib.InflateRaw
@@ -104,7 +110,9 @@ export function decompressorFor(contentEncoding: string): Decompressor | undefin
   const found = DECOMPRESSORS.get(name)
   if (found !== undefined) return found
   const known = [...DECOMPRESSORS.keys()].filter((key) => key !== 'x-gzip').join(', ')
-  throw new AppError('bad_input', 'unsupported_encoding', `Content-Encoding is not one of identity, ${known}.`, { field: 'Content-Encoding' })
+  throw new AppError('bad_input', 'unsupported_encoding', `Content-Encoding is not one of identity, ${known}.`, {
+    field: 'Content-Encoding',
+  })
 }
 
 /** Off the main thread, chunk by chunk: a bomb costs no more memory than the limit. */

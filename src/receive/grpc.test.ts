@@ -19,7 +19,12 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close()
 })
 
-type Answer = { readonly code: number; readonly body: Buffer | undefined; readonly details: string; readonly metadata: Metadata | undefined }
+type Answer = {
+  readonly code: number
+  readonly body: Buffer | undefined
+  readonly details: string
+  readonly metadata: Metadata | undefined
+}
 type Call = (path: string, body: Buffer, headers?: Record<string, string>) => Promise<Answer>
 
 async function openDoor(letterbox: Letterbox, extra: Partial<GrpcDeps> = {}, clientOptions: object = {}): Promise<Call> {
@@ -49,7 +54,9 @@ it('keeps spans, logs and counts metrics, and answers full success with no bytes
   const call = await openDoor(letterbox)
   expect(await call(TRACES, oneSpan, { 'user-agent': 'sdk/1' })).toMatchObject({ code: 0, body: Buffer.alloc(0) })
   expect(await call(LOGS, encode('LogsRequest', { resourceLogs: [{ scopeLogs: [{ logRecords: [{}] }] }] }))).toMatchObject({ code: 0 })
-  const metrics = { resourceMetrics: [{ scopeMetrics: [{ metrics: [{ histogram: { dataPoints: [{}] } }, { summary: { dataPoints: [{}, {}] } }] }] }] }
+  const metrics = {
+    resourceMetrics: [{ scopeMetrics: [{ metrics: [{ histogram: { dataPoints: [{}] } }, { summary: { dataPoints: [{}, {}] } }] }] }],
+  }
   expect(await call(METRICS, encode('MetricsRequest', metrics))).toMatchObject({ code: 0 })
   expect(await call(TRACES, Buffer.alloc(0))).toMatchObject({ code: 0 })
   expect(letterbox.kept.map((kept) => [kept.spans.length, kept.logs.length])).toEqual([
@@ -57,7 +64,13 @@ it('keeps spans, logs and counts metrics, and answers full success with no bytes
     [0, 1],
   ])
   expect(letterbox.counters.accepted).toEqual({ traces: 1, logs: 1, metrics: 3 })
-  expect(letterbox.journal.recent('default').at(-1)).toMatchObject({ door: 'grpc', path: TRACES, status: 0, isAccepted: true, acceptedCount: 1 })
+  expect(letterbox.journal.recent('default').at(-1)).toMatchObject({
+    door: 'grpc',
+    path: TRACES,
+    status: 0,
+    isAccepted: true,
+    acceptedCount: 1,
+  })
 })
 
 it('reads gzip messages', async () => {
@@ -69,9 +82,17 @@ it('reads gzip messages', async () => {
 
 it('answers partial success with the exact count', async () => {
   const call = await openDoor(createLetterbox())
-  const answer = await call(TRACES, encode('TraceRequest', traceRequest({ ...spanOf(), ...IDS }, { ...spanOf(), ...IDS, spanId: Buffer.alloc(8) })))
-  const { partialSuccess } = decode('Response', answer.body ?? Buffer.alloc(0)) as { partialSuccess: { rejected: unknown; errorMessage: string } }
-  expect([Number(partialSuccess.rejected), partialSuccess.errorMessage]).toEqual([1, '1 rejected: 1 × the span id must be 8 bytes and not all zero'])
+  const answer = await call(
+    TRACES,
+    encode('TraceRequest', traceRequest({ ...spanOf(), ...IDS }, { ...spanOf(), ...IDS, spanId: Buffer.alloc(8) })),
+  )
+  const { partialSuccess } = decode('Response', answer.body ?? Buffer.alloc(0)) as {
+    partialSuccess: { rejected: unknown; errorMessage: string }
+  }
+  expect([Number(partialSuccess.rejected), partialSuccess.errorMessage]).toEqual([
+    1,
+    '1 rejected: 1 × the span id must be 8 bytes and not all zero',
+  ])
 })
 
 it('takes the credential from the metadata', async () => {
@@ -96,7 +117,10 @@ it('asks senders to try again only when that can help (D11)', async () => {
   const broken = await call(TRACES, oneSpan)
   expect([broken.code, detailsOf(broken).details[0]?.typeUrl]).toEqual([status.UNAVAILABLE, 'type.googleapis.com/google.rpc.RetryInfo'])
   const malformed = await call(TRACES, oneSpan.subarray(0, -1))
-  expect([malformed.code, detailsOf(malformed).details[0]?.typeUrl]).toEqual([status.INVALID_ARGUMENT, 'type.googleapis.com/google.rpc.BadRequest'])
+  expect([malformed.code, detailsOf(malformed).details[0]?.typeUrl]).toEqual([
+    status.INVALID_ARGUMENT,
+    'type.googleapis.com/google.rpc.BadRequest',
+  ])
 })
 
 it('refuses a message above the limit for good, packed or not (D12)', async () => {
@@ -108,11 +132,16 @@ it('refuses a message above the limit for good, packed or not (D12)', async () =
     expect(answer.metadata?.get('grpc-status-details-bin')).toEqual([])
   }
   expect(letterbox.kept).toEqual([])
+  expect(letterbox.counters.refusedRequests).toEqual(new Map([['message_lost', 2]]))
 })
 
 it('refuses calls to a host name that is not ours', async () => {
   const letterbox = createLetterbox()
-  const call = await openDoor(letterbox, { checkHost: (authority) => authority.startsWith('127.0.0.1:') }, { 'grpc.default_authority': 'evil.example' })
+  const call = await openDoor(
+    letterbox,
+    { checkHost: (authority) => authority.startsWith('127.0.0.1:') },
+    { 'grpc.default_authority': 'evil.example' },
+  )
   expect(await call(TRACES, oneSpan)).toMatchObject({ code: status.PERMISSION_DENIED })
   const friendly = await openDoor(letterbox, { checkHost: (authority) => authority.startsWith('127.0.0.1:') })
   expect(await friendly(TRACES, oneSpan)).toMatchObject({ code: 0 })
@@ -128,7 +157,13 @@ it('lets a call in flight end before it closes', async () => {
   const door = await openGrpc({ ...letterbox.deps, sink, host: '127.0.0.1', port: 0 })
   const client = new Client(`127.0.0.1:${door.port}`, credentials.createInsecure())
   const reply = new Promise((resolve) => {
-    client.makeUnaryRequest(TRACES, (b: Buffer) => b, (b: Buffer) => b, oneSpan, (error: ServiceError | null) => resolve(error))
+    client.makeUnaryRequest(
+      TRACES,
+      (b: Buffer) => b,
+      (b: Buffer) => b,
+      oneSpan,
+      (error: ServiceError | null) => resolve(error),
+    )
   })
   await hasArrived
   const closing = door.close()

@@ -1,14 +1,15 @@
-import { Metadata, Server, ServerCredentials } from '@grpc/grpc-js'
-import type { sendUnaryData, ServerUnaryCall, ServiceDefinition } from '@grpc/grpc-js'
+import { Metadata, Server, ServerCredentials, ServerInterceptingCall } from '@grpc/grpc-js'
+import type { sendUnaryData, ServerInterceptor, ServerUnaryCall, ServiceDefinition } from '@grpc/grpc-js'
 import { AppError } from '../base/errors.ts'
 import { acceptBody } from './accept.ts'
-import type { Accepted, Signal } from './accept.ts'
+import type { Signal } from './accept.ts'
 import { createReceiveCounters } from './counters.ts'
 import type { ReceiveCounters } from './counters.ts'
 import { credentialOf } from './credential.ts'
 import type { ReceiveDeps } from './deps.ts'
+import { recordAccepted, recordRefused } from './journal.ts'
+import type { Visit } from './journal.ts'
 import { CODE, refusalOf, writeStatus, writeSuccess } from './otlp-reply.ts'
-import type { Refusal } from './otlp-reply.ts'
 
 const SERVICES: readonly (readonly [Signal, string])[] = [
   ['traces', 'opentelemetry.proto.collector.trace.v1.TraceService'],
@@ -31,7 +32,7 @@ type Call = ServerUnaryCall<Buffer, Buffer>
 
 /**
  * Opens the OTLP/gRPC port. A message above the limit is refused by the transport with RESOURCE_EXHAUSTED and no RetryInfo, before
- * and after decompression; such a call never gets here and is in no journal.
+ * and after decompression.
  */
 export async function openGrpc(deps: GrpcDeps): Promise<{ readonly port: number; close(): Promise<void> }> {
   const door: Door = { ...deps, counters: deps.counters ?? createReceiveCounters() }
@@ -43,6 +44,7 @@ export async function openGrpc(deps: GrpcDeps): Promise<{ readonly port: number;
     'grpc.max_connection_age_grace_ms': 60_000,
     'grpc.keepalive_time_ms': 60_000,
     'grpc.keepalive_timeout_ms': 20_000,
+    interceptors: [recordLostMessages(door)],
   })
   for (const [signal, service] of SERVICES) {
     const path = `/${service}/Export`
@@ -52,7 +54,9 @@ export async function openGrpc(deps: GrpcDeps): Promise<{ readonly port: number;
   }
   const host = deps.host.includes(':') ? `[${deps.host}]` : deps.host
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(`${host}:${deps.port}`, ServerCredentials.createInsecure(), (error, bound) => (error === null ? resolve(bound) : reject(error)))
+    server.bindAsync(`${host}:${deps.port}`, ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    )
   })
   return { port, close: () => close(server) }
 }
@@ -85,46 +89,60 @@ function definitionOf(path: string): ServiceDefinition {
 }
 
 async function answer(door: Door, signal: Signal, path: string, call: Call, callback: sendUnaryData<Buffer>): Promise<void> {
-  let projectId: string | undefined
+  const visit = { ...openVisit(path, call.metadata), bytes: call.request.length }
   try {
-    if (door.checkHost?.(call.getHost()) === false) throw new AppError('forbidden', 'host_not_allowed', 'This host name is not one of ours.')
-    projectId = await door.resolveProject(credentialOf(text(call, 'authorization'), text(call, 'x-api-key')))
-    const accepted = await acceptBody(signal, 'protobuf', call.request, projectId, door)
-    record(door, path, call, projectId, undefined, accepted)
-    callback(null, writeSuccess(signal, 'protobuf', accepted.rejectedCount, accepted.message))
+    if (door.checkHost?.(call.getHost()) === false)
+      throw new AppError('forbidden', 'host_not_allowed', 'This host name is not one of ours.')
+    visit.projectId = await door.resolveProject(credentialOf(text(call.metadata, 'authorization'), text(call.metadata, 'x-api-key')))
+    const accepted = await acceptBody(signal, 'protobuf', call.request, visit.projectId, door)
+    recordAccepted(door, visit, CODE.ok, accepted)
+    callback(null, writeSuccess(signal, 'protobuf', accepted))
   } catch (error) {
     const refusal = refusalOf(error)
     if (refusal.grpcCode === CODE.internal) door.log.error({ error }, 'a bug in receiving over gRPC')
     else door.log.debug({ code: refusal.grpcCode, reason: refusal.reason }, 'refused over gRPC')
-    record(door, path, call, projectId, refusal, undefined)
+    recordRefused(door, visit, refusal.grpcCode, refusal)
     const metadata = new Metadata()
     metadata.set('grpc-status-details-bin', writeStatus('protobuf', refusal))
     callback({ code: refusal.grpcCode, details: refusal.message, metadata })
   }
 }
 
-function record(door: Door, path: string, call: Call, projectId: string | undefined, refusal: Refusal | undefined, accepted: Accepted | undefined): void {
-  const { counters } = door
-  counters.requests++
-  if (refusal !== undefined) counters.refusedRequests.set(refusal.reason, (counters.refusedRequests.get(refusal.reason) ?? 0) + 1)
-  door.journal.record({
-    at: Date.now(),
-    projectId,
-    door: 'grpc',
-    path,
-    status: refusal?.grpcCode ?? CODE.ok,
-    isAccepted: accepted !== undefined,
-    reason: refusal?.message ?? (accepted?.message || undefined),
-    contentType: 'application/grpc',
-    contentEncoding: '',
-    bytes: call.request.length,
-    userAgent: text(call, 'user-agent') ?? '',
-    acceptedCount: accepted?.acceptedCount ?? 0,
-    rejectedCount: accepted?.rejectedCount ?? 0,
-  })
+/** A message that is too large or cannot be unpacked is refused by the transport and reaches no handler. It is recorded here. */
+function recordLostMessages(door: Door): ServerInterceptor {
+  return (method, call) => {
+    let metadata = new Metadata()
+    let hasMessage = false
+    return new ServerInterceptingCall(call, {
+      start: (next) =>
+        next({
+          onReceiveMetadata(received, onward) {
+            metadata = received
+            onward(received)
+          },
+          onReceiveMessage(message, onward) {
+            hasMessage = true
+            onward(message)
+          },
+          onCancel() {
+            if (!hasMessage) recordRefused(door, openVisit(method.path, metadata), CODE.resourceExhausted, LOST_MESSAGE)
+          },
+        }),
+    })
+  }
 }
 
-function text(call: Call, name: string): string | undefined {
-  const [value] = call.metadata.get(name)
+const LOST_MESSAGE = {
+  reason: 'message_lost',
+  message: 'The message was too large, could not be unpacked, or was cancelled by its sender.',
+}
+
+function openVisit(path: string, metadata: Metadata): Visit & { projectId: string | undefined } {
+  const userAgent = text(metadata, 'user-agent') ?? ''
+  return { door: 'grpc', path, projectId: undefined, contentType: 'application/grpc', contentEncoding: '', bytes: 0, userAgent }
+}
+
+function text(metadata: Metadata, name: string): string | undefined {
+  const [value] = metadata.get(name)
   return typeof value === 'string' ? value : undefined
 }

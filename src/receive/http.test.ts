@@ -8,13 +8,21 @@ import { createLetterbox, openHttp, spanOf, SPAN_ID, traceRequest, TRACE_ID } fr
 const JSON_TYPE = { 'content-type': 'application/json' }
 const PROTO_TYPE = { 'content-type': 'application/x-protobuf' }
 const oneSpan = Buffer.from(JSON.stringify(traceRequest(spanOf())))
-const oneSpanProto = encode('TraceRequest', traceRequest({ ...spanOf(), traceId: Buffer.from(TRACE_ID, 'hex'), spanId: Buffer.from(SPAN_ID, 'hex') }))
+const oneSpanProto = encode(
+  'TraceRequest',
+  traceRequest({ ...spanOf(), traceId: Buffer.from(TRACE_ID, 'hex'), spanId: Buffer.from(SPAN_ID, 'hex') }),
+)
 
 describe('OTLP over HTTP', () => {
   it('answers full success with an empty message in the request encoding (D5)', async () => {
     const letterbox = createLetterbox()
     const app = openHttp(letterbox)
-    const json = await app.inject({ method: 'POST', url: '/v1/traces', headers: { 'content-type': 'application/json; charset=utf-8' }, payload: oneSpan })
+    const json = await app.inject({
+      method: 'POST',
+      url: '/v1/traces',
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      payload: oneSpan,
+    })
     expect([json.statusCode, json.headers['content-type'], json.body]).toEqual([200, 'application/json', '{}'])
     const proto = await app.inject({ method: 'POST', url: '/v1/traces', headers: PROTO_TYPE, payload: oneSpanProto })
     expect([proto.statusCode, proto.headers['content-type'], proto.rawPayload.length]).toEqual([200, 'application/x-protobuf', 0])
@@ -52,7 +60,12 @@ describe('OTLP over HTTP', () => {
       ['identity', oneSpanProto],
     ]
     for (const [encoding, payload] of bodies) {
-      const reply = await app.inject({ method: 'POST', url: '/v1/traces', headers: { ...PROTO_TYPE, 'content-encoding': encoding }, payload })
+      const reply = await app.inject({
+        method: 'POST',
+        url: '/v1/traces',
+        headers: { ...PROTO_TYPE, 'content-encoding': encoding },
+        payload,
+      })
       expect(reply.statusCode, encoding).toBe(200)
     }
     expect(letterbox.kept.map((kept) => kept.spans.length)).toEqual([1, 1, 1, 1, 1])
@@ -62,7 +75,13 @@ describe('OTLP over HTTP', () => {
   it('keeps the good spans of a batch and counts the bad ones exactly (D7, R32)', async () => {
     const letterbox = createLetterbox()
     const app = openHttp(letterbox)
-    const bad = [{ traceId: '' }, { traceId: '0'.repeat(32) }, { spanId: 'abc' }, { traceId: 'a1b2c3d4-0000-4000-8000-000000000001' }, { attributes: { a: 1 } }]
+    const bad = [
+      { traceId: '' },
+      { traceId: '0'.repeat(32) },
+      { spanId: 'abc' },
+      { traceId: 'a1b2c3d4-0000-4000-8000-000000000001' },
+      { attributes: { a: 1 } },
+    ]
     const payload = JSON.stringify(traceRequest(spanOf(), ...bad.map(spanOf), spanOf({ spanId: 'b7ad6b7169203332' })))
     const reply = await app.inject({ method: 'POST', url: '/v1/traces', headers: JSON_TYPE, payload })
     expect(reply.statusCode).toBe(200)
@@ -127,7 +146,12 @@ describe('OTLP over HTTP', () => {
     const get = await app.inject({ method: 'GET', url: '/v1/traces' })
     expect([get.statusCode, get.headers.allow, get.json().code]).toEqual([405, 'POST', 12])
     for (const type of ['text/plain', 'application/x-protobuf-but-not', 'nonsense', undefined]) {
-      const reply = await app.inject({ method: 'POST', url: '/v1/traces', headers: type === undefined ? {} : { 'content-type': type }, payload: Buffer.from('{}') })
+      const reply = await app.inject({
+        method: 'POST',
+        url: '/v1/traces',
+        headers: type === undefined ? {} : { 'content-type': type },
+        payload: Buffer.from('{}'),
+      })
       expect([reply.statusCode, reply.json().code], type).toEqual([415, 3])
     }
   })
@@ -175,17 +199,37 @@ describe('OTLP over HTTP', () => {
       await app.inject({ method: 'POST', url: '/v1/traces', headers: { ...JSON_TYPE, ...headers }, payload: oneSpan })
     }
     expect(letterbox.kept.map((kept) => kept.projectId)).toEqual(['project-a', 'project-b', 'project-a', 'default'])
-    const unknown = await app.inject({ method: 'POST', url: '/v1/traces', headers: { ...JSON_TYPE, authorization: 'Digest key-a' }, payload: oneSpan })
+    const unknown = await app.inject({
+      method: 'POST',
+      url: '/v1/traces',
+      headers: { ...JSON_TYPE, authorization: 'Digest key-a' },
+      payload: oneSpan,
+    })
     expect(unknown.statusCode).toBe(401)
   })
 
   it('counts metric data points and logs', async () => {
     const letterbox = createLetterbox()
     const app = openHttp(letterbox)
-    const metrics = { resourceMetrics: [{ scopeMetrics: [{ metrics: [{ name: 'a', sum: { dataPoints: [{}, {}] } }, { name: 'b', gauge: { dataPoints: [{}] } }] }] }] }
+    const metrics = {
+      resourceMetrics: [
+        {
+          scopeMetrics: [
+            {
+              metrics: [
+                { name: 'a', sum: { dataPoints: [{}, {}] } },
+                { name: 'b', gauge: { dataPoints: [{}] } },
+              ],
+            },
+          ],
+        },
+      ],
+    }
     await app.inject({ method: 'POST', url: '/v1/metrics', headers: JSON_TYPE, payload: JSON.stringify(metrics) })
     await app.inject({ method: 'POST', url: '/v1/metrics', headers: PROTO_TYPE, payload: encode('MetricsRequest', metrics) })
-    const logs = { resourceLogs: [{ scopeLogs: [{ logRecords: [{ body: { stringValue: 'hi' }, severityNumber: 'SEVERITY_NUMBER_WARN2' }] }] }] }
+    const logs = {
+      resourceLogs: [{ scopeLogs: [{ logRecords: [{ body: { stringValue: 'hi' }, severityNumber: 'SEVERITY_NUMBER_WARN2' }] }] }],
+    }
     await app.inject({ method: 'POST', url: '/v1/logs', headers: JSON_TYPE, payload: JSON.stringify(logs) })
     expect(letterbox.counters.accepted).toEqual({ traces: 0, logs: 1, metrics: 6 })
     expect(letterbox.kept[0]?.logs[0]).toMatchObject({ body: 'hi', severityNumber: 14, traceId: '' })
@@ -195,14 +239,27 @@ describe('OTLP over HTTP', () => {
     const letterbox = createLetterbox()
     const app = openHttp(letterbox)
     const send = (headers: object) =>
-      app.inject({ method: 'POST', url: '/api/otel/v1/traces?x=1', headers: { ...JSON_TYPE, 'user-agent': 'sdk/1', ...headers }, payload: oneSpan })
+      app.inject({
+        method: 'POST',
+        url: '/api/otel/v1/traces?x=1',
+        headers: { ...JSON_TYPE, 'user-agent': 'sdk/1', ...headers },
+        payload: oneSpan,
+      })
     await send({ 'x-api-key': 'key-a' })
     await send({ 'x-api-key': 'wrong' })
     await send({ 'x-api-key': 'key-b' })
     const seen = letterbox.journal.recent('project-a')
     expect(seen).toMatchObject([
       { status: 401, isAccepted: false, projectId: undefined, reason: expect.stringContaining('API key') },
-      { status: 200, isAccepted: true, path: '/api/otel/v1/traces', userAgent: 'sdk/1', acceptedCount: 1, bytes: oneSpan.length, reason: undefined },
+      {
+        status: 200,
+        isAccepted: true,
+        path: '/api/otel/v1/traces',
+        userAgent: 'sdk/1',
+        acceptedCount: 1,
+        bytes: oneSpan.length,
+        reason: undefined,
+      },
     ])
     expect(JSON.stringify(seen)).not.toContain('wrong')
     expect(letterbox.counters.refusedRequests).toEqual(new Map([['wrong_api_key', 1]]))
@@ -211,11 +268,17 @@ describe('OTLP over HTTP', () => {
   it('takes a body of exactly the limit and refuses one byte more (R24)', async () => {
     const limit = 4096
     const app = openHttp(createLetterbox(limit))
-    for (const [length, status] of [[limit, 200], [limit + 1, 413]] as const) {
+    for (const [length, status] of [
+      [limit, 200],
+      [limit + 1, 413],
+    ] as const) {
       const payload = '{}'.padEnd(length, ' ')
       expect((await app.inject({ method: 'POST', url: '/v1/traces', headers: JSON_TYPE, payload })).statusCode).toBe(status)
       const zipped = gzipSync(payload)
-      expect((await app.inject({ method: 'POST', url: '/v1/traces', headers: { ...JSON_TYPE, 'content-encoding': 'gzip' }, payload: zipped })).statusCode).toBe(status)
+      expect(
+        (await app.inject({ method: 'POST', url: '/v1/traces', headers: { ...JSON_TYPE, 'content-encoding': 'gzip' }, payload: zipped }))
+          .statusCode,
+      ).toBe(status)
     }
   })
 })

@@ -2,15 +2,17 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../base/errors.ts'
 import { acceptBody } from './accept.ts'
-import type { Accepted, Signal } from './accept.ts'
+import type { Signal } from './accept.ts'
 import { collect, createByteBudget, decompress, decompressorFor, discard, tooLarge } from './body.ts'
 import type { ByteBudget } from './body.ts'
 import { createReceiveCounters } from './counters.ts'
 import type { ReceiveCounters } from './counters.ts'
 import { credentialOf } from './credential.ts'
 import type { ReceiveDeps } from './deps.ts'
+import { recordAccepted, recordRefused } from './journal.ts'
+import type { Visit } from './journal.ts'
 import { CONTENT_TYPES, refusalOf, writeStatus, writeSuccess } from './otlp-reply.ts'
-import type { Encoding, Refusal } from './otlp-reply.ts'
+import type { Encoding } from './otlp-reply.ts'
 
 const SIGNALS: readonly Signal[] = ['traces', 'logs', 'metrics']
 /** The standard path, and those the SDKs of Traceloop, Langfuse and LangSmith build from a base URL. */
@@ -21,16 +23,17 @@ const LINGER_MS = 2000
 
 type Door = ReceiveDeps & { readonly counters: ReceiveCounters; readonly budget: ByteBudget }
 
-/** What is known of a request so far, for the journal. */
-type Visit = { projectId: string | undefined; encoding: Encoding; bytes: number }
-
 /** Adds the OTLP/HTTP paths. The body is read here, not by Fastify: it has its own limit, its own types and its own errors. */
 export function registerOtlpHttp(app: FastifyInstance, deps: ReceiveDeps): void {
-  const door: Door = { ...deps, counters: deps.counters ?? createReceiveCounters(), budget: createByteBudget(BUDGET_BODIES * deps.maxBodyBytes) }
+  const door: Door = {
+    ...deps,
+    counters: deps.counters ?? createReceiveCounters(),
+    budget: createByteBudget(BUDGET_BODIES * deps.maxBodyBytes),
+  }
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
-    scope.setErrorHandler((error, request, reply) => refuse(door, request, reply, newVisit(request), ofFastify(error)))
+    scope.setErrorHandler((error, request, reply) => refuse(door, request, reply, openVisit(request), ofFastify(error)))
     for (const prefix of PREFIXES) {
       for (const signal of SIGNALS) {
         const url = `${prefix}/v1/${signal}`
@@ -47,29 +50,27 @@ async function refuseMethod(_request: FastifyRequest, reply: FastifyReply): Prom
 }
 
 async function receive(door: Door, signal: Signal, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const visit = newVisit(request)
+  const visit = openVisit(request)
   try {
     visit.projectId = await door.resolveProject(credentialOf(request.headers.authorization, header(request, 'x-api-key')))
-    visit.encoding = encodingOf(request)
-    const accepted = await readAndAccept(door, signal, request, visit, visit.projectId)
-    record(door, request, visit, 200, undefined, accepted)
-    const body = writeSuccess(signal, visit.encoding, accepted.rejectedCount, accepted.message)
-    return reply.code(200).header('content-type', CONTENT_TYPES[visit.encoding]).send(body)
+    const encoding = encodingOf(request)
+    const body = await readBody(door, request, visit)
+    const accepting = acceptBody(signal, encoding, body, visit.projectId, door)
+    // Decoding is synchronous, so the bytes are done with. What still waits for the disk is the sink's to bound.
+    door.budget.give(body.length)
+    const accepted = await accepting
+    recordAccepted(door, visit, 200, accepted)
+    return reply
+      .code(200)
+      .header('content-type', CONTENT_TYPES[encoding])
+      .send(writeSuccess(signal, encoding, accepted))
   } catch (error) {
     return refuse(door, request, reply, visit, error)
   }
 }
 
-async function readAndAccept(door: Door, signal: Signal, request: FastifyRequest, visit: Visit, projectId: string): Promise<Accepted> {
-  const body = await readBody(door, request, visit)
-  const accepting = acceptBody(signal, visit.encoding, body, projectId, door)
-  // Decoding is synchronous, so the bytes are done with. What still waits for the disk is the sink's to bound.
-  door.budget.give(body.length)
-  return accepting
-}
-
 /** The budget holds the body's length when this resolves, and nothing when it rejects. */
-async function readBody({ budget, maxBodyBytes }: Door, request: FastifyRequest, visit: Visit): Promise<Buffer> {
+async function readBody({ budget, maxBodyBytes }: Door, request: FastifyRequest, visit: OpenVisit): Promise<Buffer> {
   const decompressor = decompressorFor(header(request, 'content-encoding') ?? '')
   if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) throw tooLarge(maxBodyBytes)
   const received = await collect(request.raw, maxBodyBytes, budget)
@@ -82,40 +83,31 @@ async function readBody({ budget, maxBodyBytes }: Door, request: FastifyRequest,
   }
 }
 
-async function refuse(door: Door, request: FastifyRequest, reply: FastifyReply, visit: Visit, error: unknown): Promise<FastifyReply> {
+async function refuse(door: Door, request: FastifyRequest, reply: FastifyReply, visit: OpenVisit, error: unknown): Promise<FastifyReply> {
   const refusal = refusalOf(error)
   if (refusal.httpStatus === 500) door.log.error({ error, requestId: request.id }, 'a bug in receiving over HTTP')
   else door.log.debug({ requestId: request.id, status: refusal.httpStatus, reason: refusal.reason }, 'refused over HTTP')
-  record(door, request, visit, refusal.httpStatus, refusal, undefined)
+  recordRefused(door, visit, refusal.httpStatus, refusal)
   if (!(await discard(request.raw, door.maxBodyBytes, LINGER_MS))) reply.header('connection', 'close')
   if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(refusal.retryAfterSeconds))
   if (refusal.httpStatus === 401) reply.header('www-authenticate', 'Bearer')
-  return reply.code(refusal.httpStatus).header('content-type', CONTENT_TYPES[visit.encoding]).send(writeStatus(visit.encoding, refusal))
+  const encoding = knownEncoding(request) ?? 'json'
+  return reply.code(refusal.httpStatus).header('content-type', CONTENT_TYPES[encoding]).send(writeStatus(encoding, refusal))
 }
 
-function record(door: Door, request: FastifyRequest, visit: Visit, status: number, refusal: Refusal | undefined, accepted: Accepted | undefined): void {
-  const { counters } = door
-  counters.requests++
-  if (refusal !== undefined) counters.refusedRequests.set(refusal.reason, (counters.refusedRequests.get(refusal.reason) ?? 0) + 1)
-  door.journal.record({
-    at: Date.now(),
-    projectId: visit.projectId,
+/** Filled in as the request is read. */
+type OpenVisit = Visit & { projectId: string | undefined; bytes: number }
+
+function openVisit(request: FastifyRequest): OpenVisit {
+  return {
     door: 'http',
-    path: request.routeOptions.url ?? request.url,
-    status,
-    isAccepted: accepted !== undefined,
-    reason: refusal?.message ?? (accepted?.message || undefined),
+    path: request.routeOptions.url ?? '',
+    projectId: undefined,
     contentType: header(request, 'content-type') ?? '',
     contentEncoding: header(request, 'content-encoding') ?? '',
-    bytes: visit.bytes,
+    bytes: 0,
     userAgent: header(request, 'user-agent') ?? '',
-    acceptedCount: accepted?.acceptedCount ?? 0,
-    rejectedCount: accepted?.rejectedCount ?? 0,
-  })
-}
-
-function newVisit(request: FastifyRequest): Visit {
-  return { projectId: undefined, encoding: knownEncoding(request) ?? 'json', bytes: 0 }
+  }
 }
 
 function encodingOf(request: FastifyRequest): Encoding {
@@ -147,5 +139,7 @@ function header(request: { readonly headers: IncomingMessage['headers'] }, name:
 /** What Fastify itself refuses here, it refuses because of the media type. */
 function ofFastify(error: unknown): unknown {
   const isMediaType = error instanceof Error && 'statusCode' in error && error.statusCode === 415
-  return isMediaType ? new AppError('bad_input', 'unsupported_media_type', 'Content-Type is not a media type.', { cause: error, field: 'Content-Type' }) : error
+  return isMediaType
+    ? new AppError('bad_input', 'unsupported_media_type', 'Content-Type is not a media type.', { cause: error, field: 'Content-Type' })
+    : error
 }

@@ -1,4 +1,7 @@
 import type { ReceivedRequest } from '../model/span-sink.ts'
+import type { Accepted } from './accept.ts'
+import type { ReceiveCounters } from './counters.ts'
+import type { Refusal } from './otlp-reply.ts'
 
 export type Journal = {
   record(request: ReceivedRequest): void
@@ -20,4 +23,34 @@ export function createJournal(size: number): Journal {
       return oldestFirst.filter((request) => request.projectId === undefined || request.projectId === projectId).reverse()
     },
   }
+}
+
+/** What a door knows of a request before it knows what becomes of it. */
+export type Visit = Pick<ReceivedRequest, 'door' | 'path' | 'projectId' | 'contentType' | 'contentEncoding' | 'bytes' | 'userAgent'>
+
+type Books = { readonly journal: { record(request: ReceivedRequest): void }; readonly counters: ReceiveCounters }
+
+export function recordAccepted({ journal, counters }: Books, visit: Visit, status: number, accepted: Accepted): void {
+  const { acceptedCount, rejectedCount, message } = accepted
+  counters.requests++
+  journal.record({
+    ...visit,
+    at: Date.now(),
+    status,
+    isAccepted: true,
+    reason: message === '' ? undefined : message,
+    acceptedCount,
+    rejectedCount,
+  })
+}
+
+export function recordRefused(
+  { journal, counters }: Books,
+  visit: Visit,
+  status: number,
+  refusal: Pick<Refusal, 'reason' | 'message'>,
+): void {
+  counters.requests++
+  counters.refusedRequests.set(refusal.reason, (counters.refusedRequests.get(refusal.reason) ?? 0) + 1)
+  journal.record({ ...visit, at: Date.now(), status, isAccepted: false, reason: refusal.message, acceptedCount: 0, rejectedCount: 0 })
 }

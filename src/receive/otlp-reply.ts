@@ -1,5 +1,5 @@
 import { AppError } from '../base/errors.ts'
-import type { Signal } from './accept.ts'
+import type { Accepted, Signal } from './accept.ts'
 import { bytesField, message, numberField, textField } from './protobuf/write.ts'
 
 /** How a body is written; a reply always speaks as its request did. */
@@ -55,9 +55,18 @@ const STATUS_BY_KIND = {
 /** Anything but an AppError is a bug: its text stays in the log. */
 export function refusalOf(error: unknown): Refusal {
   if (!(error instanceof AppError)) {
-    return { httpStatus: 500, grpcCode: CODE.internal, reason: 'internal', message: 'Something went wrong here.', field: undefined, retryAfterSeconds: undefined }
+    return {
+      httpStatus: 500,
+      grpcCode: CODE.internal,
+      reason: 'internal',
+      message: 'Something went wrong here.',
+      field: undefined,
+      retryAfterSeconds: undefined,
+    }
   }
-  const [httpStatus, grpcCode] = error.isTooLarge ? [413, CODE.resourceExhausted] : (STATUS_BY_CODE[error.code] ?? STATUS_BY_KIND[error.kind])
+  const [httpStatus, grpcCode] = error.isTooLarge
+    ? [413, CODE.resourceExhausted]
+    : (STATUS_BY_CODE[error.code] ?? STATUS_BY_KIND[error.kind])
   const isRetryable = error.kind === 'overloaded' || error.kind === 'unavailable'
   return {
     httpStatus,
@@ -70,9 +79,9 @@ export function refusalOf(error: unknown): Refusal {
 }
 
 /** `Export…ServiceResponse`. Full success leaves `partial_success` unset: no bytes at all, or `{}`. */
-export function writeSuccess(signal: Signal, encoding: Encoding, rejectedCount: number, errorMessage: string): Buffer {
-  const isPartial = rejectedCount > 0 || errorMessage !== ''
-  const text = shorten(errorMessage)
+export function writeSuccess(signal: Signal, encoding: Encoding, { rejectedCount, message: told }: Accepted): Buffer {
+  const isPartial = rejectedCount > 0
+  const text = shorten(told)
   if (encoding === 'protobuf') {
     return isPartial ? message(bytesField(1, message(numberField(1, rejectedCount), textField(2, text)))) : Buffer.alloc(0)
   }

@@ -23,7 +23,7 @@ export function readAnyValue(value: JsonObject | undefined, depth: number): AnyV
   const flag = field(value, 'boolValue')
   if (flag !== undefined) return flag === true || flag === 'true'
   const double = field(value, 'doubleValue')
-  if (double !== undefined) return Number(asText(double, 'doubleValue'))
+  if (double !== undefined) return typeof double === 'number' ? double : Number(asText(double, 'doubleValue'))
   const bytes = field(value, 'bytesValue')
   if (bytes !== undefined) return new Uint8Array(Buffer.from(asText(bytes, 'bytesValue'), 'base64'))
   return readContainer(value, depth)

@@ -28,7 +28,7 @@ const BIG_INTEGER = /(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g
 function keepBigIntegers(text: string): string {
   if (!LOOKS_LIKE_BIG_INTEGER.test(text)) return text
   const parts: string[] = []
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const opening = text.indexOf('"', at)
     const end = opening === -1 ? text.length : opening
     parts.push(text.slice(at, end).replace(BIG_INTEGER, '"$&"'))

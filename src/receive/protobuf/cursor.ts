@@ -167,7 +167,7 @@ export class Cursor {
 
   /** Groups left the language in 2008 but are still legal as unknown fields. A counter, not recursion: depth is the sender's choice. */
   private skipGroup(): void {
-    for (let open = 1; open > 0; ) {
+    for (let open = 1; open > 0;) {
       const tag = this.tag()
       if ((tag & 7) === 3) open++
       else if ((tag & 7) === 4) open--

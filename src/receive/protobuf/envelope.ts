@@ -6,10 +6,7 @@ import { Cursor } from './cursor.ts'
  * Traces, logs and metrics travel in the same envelope: request { 1: resource group { 1: resource, 2: scope group { 1: scope,
  * 2: item }, 3: schema url }, … }. Fields may come in any order, so a group is walked once for its head, and its items after that.
  */
-export function walkEnvelope(
-  bytes: Buffer,
-  onItem: (cursor: Cursor, end: number, resource: RawResource, scope: RawScope) => void,
-): void {
+export function walkEnvelope(bytes: Buffer, onItem: (cursor: Cursor, end: number, resource: RawResource, scope: RawScope) => void): void {
   const cursor = new Cursor(bytes)
   for (const resourceGroup of fields(cursor, bytes.length, 10)) {
     const group = readGroup(cursor, resourceGroup)

@@ -9,7 +9,12 @@ import type { Journal, ReceiveCounters, ReceiveDeps } from '../receive.ts'
 export const TRACE_ID = '0af7651916cd43dd8448eb211c80319c'
 export const SPAN_ID = 'b7ad6b7169203331'
 
-export type Kept = { readonly projectId: string; readonly spans: readonly RawSpan[]; readonly logs: readonly RawLogRecord[]; readonly bytes: number }
+export type Kept = {
+  readonly projectId: string
+  readonly spans: readonly RawSpan[]
+  readonly logs: readonly RawLogRecord[]
+  readonly bytes: number
+}
 
 export type Letterbox = {
   readonly deps: ReceiveDeps
@@ -38,7 +43,14 @@ export function createLetterbox(maxBodyBytes = 1024 * 1024): Letterbox {
     acceptLogs: (projectId, logs, bytes) => keep(projectId, [], logs, bytes),
   }
   const note = (fields: object): void => void logged.push(fields)
-  const deps = { sink, resolveProject, journal, counters, maxBodyBytes, log: { info: note, warn: note, error: note, debug: () => undefined } }
+  const deps = {
+    sink,
+    resolveProject,
+    journal,
+    counters,
+    maxBodyBytes,
+    log: { info: note, warn: note, error: note, debug: () => undefined },
+  }
   return { deps, kept, journal, counters, logged, failWith: (error) => void (failure = { error }) }
 }
 
@@ -60,5 +72,12 @@ export function traceRequest(...spans: readonly object[]): object {
 }
 
 export function spanOf(fields: object = {}): object {
-  return { traceId: TRACE_ID, spanId: SPAN_ID, name: 'chat', startTimeUnixNano: '1700000000000000000', endTimeUnixNano: '1700000001000000000', ...fields }
+  return {
+    traceId: TRACE_ID,
+    spanId: SPAN_ID,
+    name: 'chat',
+    startTimeUnixNano: '1700000000000000000',
+    endTimeUnixNano: '1700000001000000000',
+    ...fields,
+  }
 }

@@ -2,7 +2,11 @@ import protobuf from 'protobufjs'
 
 /** OTLP's messages from their public field numbers, decoded by another implementation: what our decoder is compared with in tests. */
 function otlpRoot(): protobuf.Root {
-  return protobuf.Root.fromJSON({ nested: Object.fromEntries(Object.entries(MESSAGES).map(([name, message]) => [name, { fields: fieldsOf(message), oneofs: message.oneofs }])) })
+  return protobuf.Root.fromJSON({
+    nested: Object.fromEntries(
+      Object.entries(MESSAGES).map(([name, message]) => [name, { fields: fieldsOf(message), oneofs: message.oneofs }]),
+    ),
+  })
 }
 
 export function encode(messageName: string, value: object): Buffer {
@@ -37,7 +41,9 @@ const MESSAGES: Record<string, Message> = {
   MetricsRequest: { fields: 'resourceMetrics:*ResourceMetrics:1' },
   ResourceMetrics: { fields: 'resource:Resource:1 scopeMetrics:*ScopeMetrics:2 schemaUrl:string:3' },
   ScopeMetrics: { fields: 'scope:Scope:1 metrics:*Metric:2 schemaUrl:string:3' },
-  Metric: { fields: 'name:string:1 unit:string:3 gauge:Points:5 sum:Points:7 histogram:Points:9 exponentialHistogram:Points:10 summary:Points:11' },
+  Metric: {
+    fields: 'name:string:1 unit:string:3 gauge:Points:5 sum:Points:7 histogram:Points:9 exponentialHistogram:Points:10 summary:Points:11',
+  },
   Points: { fields: 'dataPoints:*Point:1' },
   Point: { fields: 'attributes:*KeyValue:7 timeUnixNano:fixed64:3' },
   Resource: { fields: 'attributes:*KeyValue:1 droppedAttributesCount:uint32:2' },
@@ -60,7 +66,8 @@ const MESSAGES: Record<string, Message> = {
   },
   KeyValue: { fields: 'key:string:1 value:AnyValue:2' },
   AnyValue: {
-    fields: 'stringValue:string:1 boolValue:bool:2 intValue:int64:3 doubleValue:double:4 arrayValue:ArrayValue:5 kvlistValue:KeyValueList:6 bytesValue:bytes:7',
+    fields:
+      'stringValue:string:1 boolValue:bool:2 intValue:int64:3 doubleValue:double:4 arrayValue:ArrayValue:5 kvlistValue:KeyValueList:6 bytesValue:bytes:7',
     oneofs: { value: { oneof: ['stringValue', 'boolValue', 'intValue', 'doubleValue', 'arrayValue', 'kvlistValue', 'bytesValue'] } },
   },
   ArrayValue: { fields: 'values:*AnyValue:1' },
