@@ -1,23 +1,55 @@
 import type { Connection } from './connect.ts'
 import { sql, type Sql } from './sql.ts'
 
+/** A deletion as it was asked for: these traces, after which these sessions are folded anew; or the whole project. */
+export type Erasure = {
+  readonly id: string
+  readonly projectId: string
+  readonly traceIds: readonly string[] | 'all'
+  readonly sessionIds: readonly string[]
+}
+
 /** Physical deletion, so that what is sent again later is new again. Callers hold back every other write meanwhile. */
 export type Erase = {
   traces(projectId: string, traceIds: readonly string[]): Promise<void>
   sessions(projectId: string, sessionIds: readonly string[]): Promise<void>
+  /** What is left of sessions that were folded to nothing. */
+  tombstones(projectId: string, sessionIds: readonly string[]): Promise<void>
   /** Everything received for the project; not the project itself. */
   project(projectId: string): Promise<void>
+  /** Remembers a deletion until it is finished, over crashes. */
+  begin(erasure: Erasure): Promise<void>
+  pending(): Promise<readonly Erasure[]>
+  finish(id: string): Promise<void>
 }
+
+type ErasureRow = { id: string; project_id: string; trace_ids: string[]; session_ids: string[] }
 
 export function createErase(connection: Connection): Erase {
   const eraseWhere = async (tables: readonly string[], condition: Sql) => {
     for (const table of tables) await connection.run(`DELETE FROM ${table} WHERE ${condition.text}`)
   }
   return {
-    // Raw data goes first: a deletion that stops half way leaves the trace in the lists, so that it can be asked again.
+    // Raw data goes first: a deletion that stops half way leaves the trace in the lists.
     traces: (projectId, traceIds) =>
       eraseWhere(['spans', 'logs', 'facts', 'traces'], sql`project_id = ${projectId} AND trace_id IN ${traceIds}`),
     sessions: (projectId, sessionIds) => eraseWhere(['sessions'], sql`project_id = ${projectId} AND session_id IN ${sessionIds}`),
+    tombstones: (projectId, sessionIds) =>
+      eraseWhere(['sessions'], sql`project_id = ${projectId} AND session_id IN ${sessionIds} AND is_deleted = 1`),
     project: (projectId) => eraseWhere(['spans', 'logs', 'facts', 'traces', 'sessions'], sql`project_id = ${projectId}`),
+    async begin({ id, projectId, traceIds, sessionIds }) {
+      const row = { id, project_id: projectId, trace_ids: traceIds === 'all' ? [] : traceIds, session_ids: sessionIds, version: 1 }
+      await connection.insertLines('erasures', [`${JSON.stringify(row)}\n`])
+    },
+    async pending() {
+      const rows = await connection.rows<ErasureRow>('SELECT id, project_id, trace_ids, session_ids FROM erasures FINAL')
+      return rows.map((row) => ({
+        id: row.id,
+        projectId: row.project_id,
+        traceIds: row.trace_ids.length === 0 ? 'all' : row.trace_ids,
+        sessionIds: row.session_ids,
+      }))
+    },
+    finish: (id) => connection.insertLines('erasures', [`${JSON.stringify({ id, version: 2, is_deleted: 1 })}\n`]),
   }
 }

@@ -11,8 +11,11 @@ export function rankOf(completeness: number, batchSeq: bigint): bigint {
   return (BigInt(completeness) << 48n) | batchSeq
 }
 
-/** The fact of a span, with exactly the texts that the store gives back. */
-export function factOf(projectId: string, raw: RawSpan, times: SpanTimes, reading: SpanReading, batchSeq: bigint, rank: bigint): SpanFact {
+/** A fact before its batch has a number. */
+export type FactDraft = Omit<SpanFact, 'batchSeq' | 'rank'>
+
+/** The fact of a span, with exactly the texts and numbers that the store gives back. */
+export function draftFact(projectId: string, raw: RawSpan, times: SpanTimes, reading: SpanReading): FactDraft {
   const { searchText: _, ...light } = reading
   const texts: Record<string, string> = {}
   for (const [key] of TEXT_COLUMNS) texts[key] = reading[key].toWellFormed()
@@ -35,8 +38,6 @@ export function factOf(projectId: string, raw: RawSpan, times: SpanTimes, readin
     name: raw.name.toWellFormed(),
     startUnixNano: times.startUnixNano,
     endUnixNano: times.endUnixNano,
-    batchSeq,
-    rank,
   }
 }
 

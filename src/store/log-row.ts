@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { RawLogRecord } from '../model/raw-span.ts'
 import { int32, jsonText, uint32, uint64 } from './json-text.ts'
+import type { OpenRow } from './span-row.ts'
 import { resourceText, scopeText } from './span-parts.ts'
 import { writeValue } from './value-text.ts'
 
 /** A log record as the open beginning of a JSON row, with a hash of all it says: the same record sent again is the same row. */
-export function logRow(projectId: string, log: RawLogRecord, receivedMs: number): string {
+export function writeLogRow(projectId: string, log: RawLogRecord, receivedMs: number): OpenRow {
   const attributes = [...log.attributes].map(([key, value]) => `${jsonText(key)}:${JSON.stringify(writeValue(value))}`).join(',')
   const said =
     `{"project_id":${jsonText(projectId)},"trace_id":${jsonText(log.traceId)},"span_id":${jsonText(log.spanId)}` +
@@ -15,5 +16,10 @@ export function logRow(projectId: string, log: RawLogRecord, receivedMs: number)
     `,"dropped":${uint32(log.droppedAttributesCount)},"flags":${uint32(log.flags)}` +
     `,"resource":${resourceText(log.resource)},"scope":${scopeText(log.scope)}`
   const hash = createHash('md5').update(said).digest().readBigUInt64LE()
-  return `${said},"content_hash":${hash},"received_at":${Math.floor(receivedMs / 1000)}`
+  const text = `${said},"content_hash":${hash},"received_at":${Math.floor(receivedMs / 1000)}`
+  return { identity: `${projectId}\0${log.timeUnixNano} ${hash}`, completeness: 0, text }
+}
+
+export function closeLogRow({ text }: OpenRow, batchSeq: bigint): string {
+  return `${text},"batch_seq":${batchSeq}}\n`
 }

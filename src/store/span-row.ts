@@ -1,7 +1,8 @@
 import type { Attributes } from '../model/any-value.ts'
 import type { RawSpan } from '../model/raw-span.ts'
 import type { SpanReading } from '../model/reading.ts'
-import { factColumnsText } from './fact-row.ts'
+import type { SpanFact } from '../model/span-fact.ts'
+import { draftFact, factColumnsText, rankOf, type FactDraft } from './fact-row.ts'
 import { int32, jsonText, uint32 } from './json-text.ts'
 import { correctTimes } from './span-times.ts'
 import { readEvents, readLinks, readResource, readScope, resourceText, scopeText, writeEvents, writeLinks } from './span-parts.ts'
@@ -11,14 +12,29 @@ export type SpanToStore = {
   readonly projectId: string
   readonly raw: RawSpan
   readonly reading: SpanReading
+  /** 0 to 65535; of two versions of a span the more complete one wins. */
+  readonly completeness: number
   readonly receivedMs: number
 }
 
-/** Writes the row of a span as JSON text without its end: `closeRow` adds what is known only when the batch is written. */
-export type SpanRowWriter = (span: SpanToStore) => string
+/** A row as far as it can be written before its batch has a number. */
+export type OpenRow = {
+  /** Rows with the same identity are versions of one thing. */
+  readonly identity: string
+  readonly completeness: number
+  readonly text: string
+}
 
-export function closeRow(openRow: string, batchSeq: bigint, rank: bigint): string {
-  return `${openRow},"batch_seq":${batchSeq},"rank":${rank}}\n`
+export type OpenSpanRow = OpenRow & { readonly fact: FactDraft }
+
+export type SpanRowWriter = (span: SpanToStore) => OpenSpanRow
+
+export function closeSpanRow({ text, completeness }: OpenSpanRow, batchSeq: bigint): string {
+  return `${text},"batch_seq":${batchSeq},"rank":${rankOf(completeness, batchSeq)}}\n`
+}
+
+export function factAt({ fact, completeness }: OpenSpanRow, batchSeq: bigint): SpanFact {
+  return { ...fact, batchSeq, rank: rankOf(completeness, batchSeq) }
 }
 
 const KNOWN_KEYS = 10_000
@@ -45,9 +61,9 @@ export function spanRowWriter(isPayloadKey: (key: string) => boolean): SpanRowWr
     }
     return `,"attributes":{${light.slice(1)}},"payload":{${payload.slice(1)}}`
   }
-  return ({ projectId, raw, reading, receivedMs }) => {
+  return ({ projectId, raw, reading, completeness, receivedMs }) => {
     const times = correctTimes(raw, BigInt(receivedMs) * 1_000_000n)
-    return (
+    const text =
       factColumnsText(projectId, raw, times, reading) +
       (times.sentTimes === '' ? '' : `,"sent_times":"${times.sentTimes}"`) +
       `,"otel_kind":${int32(raw.kind)},"flags":${uint32(raw.flags)},"trace_state":${jsonText(raw.traceState)}` +
@@ -58,7 +74,8 @@ export function spanRowWriter(isPayloadKey: (key: string) => boolean): SpanRowWr
       `,"dropped":[${uint32(raw.droppedAttributesCount)},${uint32(raw.droppedEventsCount)},${uint32(raw.droppedLinksCount)}]` +
       `,"resource":${resourceText(raw.resource)},"scope":${scopeText(raw.scope)}` +
       `,"search_text":${jsonText(reading.searchText)},"received_at":${Math.floor(receivedMs / 1000)}`
-    )
+    const identity = `${projectId}\0${raw.traceId}${raw.spanId}`
+    return { identity, completeness, text, fact: draftFact(projectId, raw, times, reading) }
   }
 }
 

@@ -45,9 +45,32 @@ const NO_CONNECTION = new Set([
 ])
 const NO_CONNECTION_TEXT = /socket hang up|timeout error|socket closed|service unavailable|bad gateway|too many requests/i
 
-/** True when the engine answered that this statement itself is wrong, so that sending it again cannot help. */
-export function isRefusal(error: unknown): error is ClickHouseError {
-  return error instanceof ClickHouseError && !NOT_NOW.has(error.code)
+/** Errors in reading the rows of an insert: 6 text, 25 escape, 26 quoted, 27 input, 53 type, 69 bound, 70 conversion, 117 data, … */
+const BAD_ROW = new Set([
+  '6',
+  '25',
+  '26',
+  '27',
+  '32',
+  '33',
+  '38',
+  '41',
+  '53',
+  '69',
+  '70',
+  '72',
+  '117',
+  '131',
+  '321',
+  '349',
+  '407',
+  '441',
+  '691',
+])
+
+/** True when the engine could not read a row of an insert; then none of its rows was written. */
+export function isBadRow(error: unknown): boolean {
+  return error instanceof ClickHouseError && BAD_ROW.has(error.code)
 }
 
 /** What a failed statement means to a caller: `unavailable` when waiting helps, else the error itself, which is a bug. */

@@ -119,4 +119,9 @@ export const tables: readonly string[] = [
     id String, project_id String, name String, prefix String, hash String, created_at DateTime64(3, 'UTC'),
     last_used_at Nullable(DateTime64(3, 'UTC')), version UInt64, is_deleted UInt8
   ) ENGINE = ReplacingMergeTree(version, is_deleted) ORDER BY id`,
+
+  // Deletions asked for and not finished; they are finished at the next start. Whole project when it names no trace.
+  `CREATE TABLE IF NOT EXISTS erasures (
+    id String, project_id String, trace_ids Array(String), session_ids Array(String), version UInt64, is_deleted UInt8
+  ) ENGINE = ReplacingMergeTree(version, is_deleted) ORDER BY id`,
 ]

@@ -1,0 +1,95 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Log } from '../base/log.ts'
+import type { RawLogRecord, RawSpan } from '../model/raw-span.ts'
+import { isPayloadKey, measureCompleteness, readSpan } from '../normalize/normalize.ts'
+import {
+  closeLogRow,
+  closeSpanRow,
+  factAt,
+  spanRowWriter,
+  writeLogRow,
+  type OpenRow,
+  type OpenSpanRow,
+  type Store,
+} from '../store/store.ts'
+import { createConveyor } from './conveyor.ts'
+import type { Lane } from './lane.ts'
+import type { Roller } from './roller.ts'
+
+/** One belt for spans and one for logs; both write through the same lane, numbered by the same sequence. */
+export type Belts = {
+  putSpans(projectId: string, spans: readonly RawSpan[]): Promise<void>
+  putLogs(projectId: string, logs: readonly RawLogRecord[]): Promise<void>
+  /** Writes everything that is waiting. For callers that hold the lane. */
+  commitAll(): Promise<void>
+  isEmpty(): boolean
+  stats(): { spansWritten: number; logsWritten: number; batchesWritten: number; rowsRefused: number }
+}
+
+export type BeltsDeps = {
+  readonly store: Pick<Store, 'writes'>
+  readonly log: Log
+  readonly lane: Lane
+  readonly roller: Pick<Roller, 'touch'>
+  nextBatchSeq(): bigint
+  onBreak(error: unknown): void
+}
+
+/** Requests are read in pieces, so that a large one does not keep others waiting. */
+const READ_AT_ONCE = 200
+
+export function openBelts({ store, log, lane, roller, nextBatchSeq, onBreak }: BeltsDeps): Belts {
+  const writeSpanRow = spanRowWriter(isPayloadKey)
+  const spans = createConveyor<OpenSpanRow>({
+    lane,
+    log,
+    nextBatchSeq,
+    onBreak,
+    write: (rows, batchSeq) => store.writes.insertSpans(rows.map((row) => closeSpanRow(row, batchSeq))),
+    onWritten: (rows, batchSeq) =>
+      roller.touch(
+        rows.map((row) => factAt(row, batchSeq)),
+        batchSeq,
+      ),
+  })
+  const logs = createConveyor<OpenRow>({
+    lane,
+    log,
+    nextBatchSeq,
+    onBreak,
+    write: (rows, batchSeq) => store.writes.insertLogs(rows.map((row) => closeLogRow(row, batchSeq))),
+    onWritten: () => undefined,
+  })
+  return {
+    async putSpans(projectId, raws) {
+      const receivedMs = Date.now()
+      const readRow = (raw: RawSpan) =>
+        writeSpanRow({ projectId, raw, reading: readSpan(raw), completeness: measureCompleteness(raw), receivedMs })
+      await spans.put(await readInPieces(raws, readRow))
+    },
+    async putLogs(projectId, records) {
+      const receivedMs = Date.now()
+      await logs.put(await readInPieces(records, (record) => writeLogRow(projectId, record, receivedMs)))
+    },
+    async commitAll() {
+      await spans.commitAll()
+      await logs.commitAll()
+    },
+    isEmpty: () => spans.isEmpty() && logs.isEmpty(),
+    stats: () => ({
+      spansWritten: spans.stats().rowsWritten,
+      logsWritten: logs.stats().rowsWritten,
+      batchesWritten: spans.stats().batchesWritten + logs.stats().batchesWritten,
+      rowsRefused: spans.stats().rowsRefused + logs.stats().rowsRefused,
+    }),
+  }
+}
+
+async function readInPieces<Raw, Row>(raws: readonly Raw[], read: (raw: Raw) => Row): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const raw of raws) {
+    if (rows.length > 0 && rows.length % READ_AT_ONCE === 0) await breathe()
+    rows.push(read(raw))
+  }
+  return rows
+}

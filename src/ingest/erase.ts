@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import type { Erasure, Store } from '../store/store.ts'
+import type { RollUp } from './roll-up.ts'
+
+const TRACES_PER_STATEMENT = 1_000
+
+/**
+ * Erases what was asked, and folds anew the sessions that lost traces. May be done again from the beginning after any interruption.
+ * For callers that hold back every other write.
+ */
+export async function performErasure(store: Store, rollUp: RollUp, { id, projectId, traceIds, sessionIds }: Erasure): Promise<void> {
+  rollUp.forget()
+  if (traceIds === 'all') {
+    await store.erase.project(projectId)
+  } else {
+    for (let start = 0; start < traceIds.length; start += TRACES_PER_STATEMENT) {
+      await store.erase.traces(projectId, traceIds.slice(start, start + TRACES_PER_STATEMENT))
+    }
+    await store.erase.sessions(projectId, sessionIds)
+    const refs = sessionIds.map((sessionId) => ({ projectId, sessionId }))
+    await rollUp.run([], refs, { nowMs: Date.now(), isUrgent: true })
+    await store.erase.tombstones(projectId, sessionIds)
+  }
+  await store.erase.finish(id)
+}
+
+/** What to erase for a trace; nothing when there is no such trace. */
+export async function planTraceErasure(store: Store, projectId: string, traceId: string): Promise<Erasure | undefined> {
+  const named = await store.foldReads.sessionsNamed(projectId, [traceId])
+  const isKnown = await hasFacts(store, projectId, traceId)
+  if (!isKnown && named.length === 0) return undefined
+  return { id: randomUUID(), projectId, traceIds: [traceId], sessionIds: named.map(({ sessionId }) => sessionId) }
+}
+
+/** What to erase for a session: all its traces; nothing when there is no such session. */
+export async function planSessionErasure(store: Store, projectId: string, sessionId: string): Promise<Erasure | undefined> {
+  const traces = await store.foldReads.tracesOfSessions(projectId, [sessionId])
+  if (traces.length === 0) return undefined
+  return { id: randomUUID(), projectId, traceIds: traces.map((trace) => trace.traceId), sessionIds: [sessionId] }
+}
+
+export function planProjectErasure(projectId: string): Erasure {
+  return { id: randomUUID(), projectId, traceIds: 'all', sessionIds: [] }
+}
+
+async function hasFacts(store: Store, projectId: string, traceId: string): Promise<boolean> {
+  for await (const _ of store.foldReads.facts(projectId, [traceId])) return true
+  return false
+}

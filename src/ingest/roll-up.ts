@@ -1,0 +1,122 @@
+import type { Log } from '../base/log.ts'
+import type { Trace } from '../model/trace.ts'
+import { foldSession, foldTrace } from '../rollup/rollup.ts'
+import type { SessionChange, Store } from '../store/store.ts'
+import { byProject, keyOf } from './keys.ts'
+import { createPace } from './pace.ts'
+import { createSessionShelf, type SessionRef } from './session-shelf.ts'
+import { createTraceShelf, type LoadedTrace, type TouchedTrace } from './trace-shelf.ts'
+
+export type RollUp = {
+  /**
+   * Folds and writes these traces and the sessions they touch. Returns the sessions whose turn has not come yet: pass them again.
+   * Sessions are written before traces, so that after a crash in between the trace row still tells which session it was in.
+   */
+  run(touched: readonly TouchedTrace[], waiting: readonly SessionRef[], options: RunOptions): Promise<SessionRef[]>
+  traceDueAt(key: string): number
+  /** Drops what is held in memory; needed after a failed run, a deletion, or a break in the engine. */
+  forget(): void
+}
+
+export type RunOptions = {
+  readonly nowMs: number
+  /** Fold large sessions even when their turn has not come. */
+  readonly isUrgent: boolean
+  /** Look also at every session that a span of these traces names: a crash may have left its row behind. */
+  readonly isRepair?: boolean
+}
+
+type FoldedTrace = { readonly loaded: LoadedTrace; readonly trace: Trace; readonly left: readonly string[] }
+
+export function createRollUp(store: Pick<Store, 'foldReads' | 'writes'>, log: Log, nextSessionVersion: () => bigint): RollUp {
+  const traces = createTraceShelf(store.foldReads)
+  const sessions = createSessionShelf(store.foldReads)
+  const tracePace = createPace()
+  const sessionPace = createPace()
+
+  /** What a crash may have left: sessions named by the spans which exist although the trace is not in them. */
+  async function leftBehind(folded: readonly FoldedTrace[]): Promise<SessionRef[]> {
+    const named = folded.flatMap(({ loaded }) => [...loaded.namedIds].map((sessionId) => ({ projectId: loaded.projectId, sessionId })))
+    const found: SessionRef[] = []
+    for (const [projectId, refs] of byProject(uniqueSessions(named), 1000)) {
+      const ids = await store.foldReads.writtenSessions(
+        projectId,
+        refs.map((ref) => ref.sessionId),
+      )
+      found.push(...ids.map((sessionId) => ({ projectId, sessionId })))
+    }
+    return found
+  }
+
+  async function foldSessions(folded: readonly FoldedTrace[], refs: readonly SessionRef[], nowMs: number): Promise<SessionChange[]> {
+    const loaded = await sessions.load(refs)
+    for (const { trace, left } of folded) {
+      for (const sessionId of left) find(trace.projectId, sessionId)?.delete(trace.traceId)
+      if (trace.sessionId !== '') find(trace.projectId, trace.sessionId)?.set(trace.traceId, trace)
+    }
+    return refs.flatMap(({ projectId, sessionId }): SessionChange[] => {
+      const key = keyOf(projectId, sessionId)
+      const members = loaded.get(key)!
+      sessions.keep(key, members)
+      sessionPace.folded(key, members.size, nowMs)
+      if (members.size === 0) return [{ projectId, sessionId, session: undefined }]
+      const session = attempt(() => foldSession([...members.values()]), { sessionId }, log)
+      return session ? [{ projectId, sessionId, session }] : []
+    })
+
+    function find(projectId: string, sessionId: string) {
+      const key = keyOf(projectId, sessionId)
+      return loaded.get(key) ?? sessions.peek(key)
+    }
+  }
+
+  return {
+    async run(touched, waiting, { nowMs, isUrgent, isRepair = false }) {
+      const folded = (await traces.load(touched)).flatMap((loaded) => foldLoaded(loaded, isRepair, log))
+      const left = folded.flatMap(({ trace, left }) => left.map((sessionId) => ({ projectId: trace.projectId, sessionId })))
+      const entered = folded.flatMap(({ trace }) => (trace.sessionId === '' ? [] : [trace]))
+      const isDue = (ref: SessionRef) => isUrgent || sessionPace.dueAt(keyOf(ref.projectId, ref.sessionId)) <= nowMs
+      const candidates = uniqueSessions([...waiting, ...entered])
+      // A session that lost a trace is folded at once: after this run nothing in the store remembers that it must be.
+      const mustFold = uniqueSessions([...left, ...(isRepair ? await leftBehind(folded) : []), ...candidates.filter(isDue)])
+      const changes = await foldSessions(folded, mustFold, nowMs)
+      if (changes.length > 0) await store.writes.insertSessions(changes, nextSessionVersion())
+      await store.writes.insertTraces(folded.map(({ trace }) => trace))
+      for (const { loaded, trace } of folded) {
+        traces.keep({ ...loaded, written: trace, sessionIds: new Set([trace.sessionId]), namedIds: new Set() })
+        tracePace.folded(keyOf(trace.projectId, trace.traceId), trace.spanCount, nowMs)
+      }
+      const done = new Set(mustFold.map((ref) => keyOf(ref.projectId, ref.sessionId)))
+      return candidates.filter((ref) => !done.has(keyOf(ref.projectId, ref.sessionId)))
+    },
+    traceDueAt: (key) => tracePace.dueAt(key),
+    forget() {
+      traces.forget()
+      sessions.forget()
+    },
+  }
+}
+
+/** Nothing when the trace has no span, or when the row written last says the same already. */
+function foldLoaded(loaded: LoadedTrace, isRepair: boolean, log: Log): FoldedTrace[] {
+  if (loaded.facts.size === 0) return []
+  const trace = attempt(() => foldTrace([...loaded.facts.values()]), { traceId: loaded.traceId }, log)
+  if (!trace || (!isRepair && trace.version === loaded.written?.version)) return []
+  return [{ loaded, trace, left: [...loaded.sessionIds].filter((id) => id !== '' && id !== trace.sessionId) }]
+}
+
+/** A mistake of ours in folding one thing must not hold up all others. */
+function attempt<T>(fold: () => T, subject: object, log: Log): T | undefined {
+  try {
+    return fold()
+  } catch (error) {
+    log.error({ ...subject, error }, 'Folding failed; the row stays as it was.')
+    return undefined
+  }
+}
+
+function uniqueSessions(refs: readonly SessionRef[]): SessionRef[] {
+  const unique = new Map<string, SessionRef>()
+  for (const { projectId, sessionId } of refs) unique.set(keyOf(projectId, sessionId), { projectId, sessionId })
+  return [...unique.values()]
+}

@@ -1,0 +1,162 @@
+import type { SpanFact } from '../model/span-fact.ts'
+import { keyOf } from './keys.ts'
+import type { Lane } from './lane.ts'
+import type { RollUp } from './roll-up.ts'
+import type { SessionRef } from './session-shelf.ts'
+import type { TraceRef } from './trace-shelf.ts'
+
+/** Decides when what is rolled up: one run at a time, each taking all that was touched meanwhile and may be folded again. */
+export type Roller = {
+  /** The spans of one written batch. Batches come in the order of their numbers. */
+  touch(facts: readonly SpanFact[], batchSeq: bigint): void
+  /** Folds everything that is waiting, whatever its turn. For callers that hold the lane. */
+  runAll(): Promise<void>
+  /** Every batch up to this one is rolled up; nothing is known between `stop` and `start`. */
+  progress(): bigint | undefined
+  /** Begins with a store in which everything up to `batchSeq` is rolled up. */
+  start(batchSeq: bigint): void
+  /** Forgets what is waiting, and does nothing before the next `start`. */
+  stop(): void
+  isIdle(): boolean
+  stats(): RollerStats
+}
+
+export type RollerStats = {
+  readonly dirtyTraces: number
+  readonly dirtySessions: number
+  /** Age of the oldest change that is not rolled up. */
+  readonly rollupLagMs: number
+}
+
+export type RollerDeps = {
+  readonly rollUp: RollUp
+  readonly lane: Lane
+  /** A run failed; the roller has stopped. */
+  readonly onFailure: (error: unknown) => void
+  /** After each run, in the lane. */
+  readonly onRun: () => void
+}
+
+/** `facts` goes when too much is held: then the store has them. */
+type DirtyTrace = TraceRef & { facts: SpanFact[] | undefined; readonly since: bigint; readonly sinceMs: number }
+type DirtySession = SessionRef & { readonly since: bigint }
+
+const TRACES_PER_RUN = 2_000
+const HELD_FACTS = 200_000
+/** Between two runs, so that each takes more at once. */
+const PAUSE_MS = 100
+
+export function createRoller({ rollUp, lane, onFailure, onRun }: RollerDeps): Roller {
+  const dirtyTraces = new Map<string, DirtyTrace>()
+  let dirtySessions: readonly DirtySession[] = []
+  let running: readonly DirtyTrace[] = []
+  let heldFacts = 0
+  let lastSeq: bigint | undefined
+  let timer: NodeJS.Timeout | undefined
+  let isTicking = false
+
+  const isIdle = () => dirtyTraces.size === 0 && running.length === 0 && dirtySessions.length === 0
+
+  function hold(fact: SpanFact, batchSeq: bigint): void {
+    const key = keyOf(fact.projectId, fact.traceId)
+    const known = dirtyTraces.get(key)
+    const dirty = known ?? { projectId: fact.projectId, traceId: fact.traceId, facts: [], since: batchSeq, sinceMs: Date.now() }
+    if (!known) dirtyTraces.set(key, dirty)
+    if (dirty.facts && heldFacts < HELD_FACTS) {
+      dirty.facts.push(fact)
+      heldFacts += 1
+    } else {
+      heldFacts -= dirty.facts?.length ?? 0
+      dirty.facts = undefined
+    }
+  }
+
+  function takeTraces(isUrgent: boolean, nowMs: number): DirtyTrace[] {
+    const taken: DirtyTrace[] = []
+    for (const [key, dirty] of dirtyTraces) {
+      if (taken.length === TRACES_PER_RUN) break
+      if (!isUrgent && rollUp.traceDueAt(key) > nowMs) continue
+      dirtyTraces.delete(key)
+      heldFacts -= dirty.facts?.length ?? 0
+      taken.push(dirty)
+    }
+    return taken
+  }
+
+  async function run(isUrgent: boolean): Promise<void> {
+    if (lastSeq === undefined) return
+    const nowMs = Date.now()
+    running = takeTraces(isUrgent, nowMs)
+    const since = oldest(running)
+    const known = new Map(dirtySessions.map((session) => [keyOf(session.projectId, session.sessionId), session.since]))
+    const waiting = await rollUp.run(running, dirtySessions, { nowMs, isUrgent })
+    dirtySessions = waiting.map((ref) => ({ ...ref, since: known.get(keyOf(ref.projectId, ref.sessionId)) ?? since ?? 0n }))
+    running = []
+    onRun()
+  }
+
+  async function tick(): Promise<void> {
+    timer = undefined
+    isTicking = true
+    try {
+      await lane(() => run(false))
+    } catch (error) {
+      stop()
+      onFailure(error)
+    }
+    isTicking = false
+    if (!isIdle()) schedule(dirtyTraces.size >= TRACES_PER_RUN ? 0 : PAUSE_MS)
+  }
+
+  function schedule(delayMs: number): void {
+    if (timer === undefined && !isTicking && lastSeq !== undefined) timer = setTimeout(() => void tick(), delayMs)
+  }
+
+  function stop(): void {
+    clearTimeout(timer)
+    timer = undefined
+    lastSeq = undefined
+    dirtyTraces.clear()
+    dirtySessions = []
+    running = []
+    heldFacts = 0
+    rollUp.forget()
+  }
+
+  return {
+    touch(facts, batchSeq) {
+      if (lastSeq === undefined) return
+      for (const fact of facts) hold(fact, batchSeq)
+      lastSeq = batchSeq
+      schedule(0)
+    },
+    async runAll() {
+      while (!isIdle()) await run(true)
+    },
+    progress() {
+      if (lastSeq === undefined) return undefined
+      const since = oldest([...dirtyTraces.values(), ...running, ...dirtySessions])
+      return since === undefined ? lastSeq : since - 1n
+    },
+    start(batchSeq) {
+      lastSeq = batchSeq
+    },
+    stop,
+    isIdle,
+    stats() {
+      const [first] = dirtyTraces.values()
+      const sinceMs = running[0]?.sinceMs ?? first?.sinceMs
+      return {
+        dirtyTraces: dirtyTraces.size + running.length,
+        dirtySessions: dirtySessions.length,
+        rollupLagMs: sinceMs === undefined ? 0 : Date.now() - sinceMs,
+      }
+    },
+  }
+}
+
+function oldest(things: Iterable<{ readonly since: bigint }>): bigint | undefined {
+  let since: bigint | undefined
+  for (const thing of things) if (since === undefined || thing.since < since) since = thing.since
+  return since
+}

@@ -1,0 +1,49 @@
+import type { Trace } from '../model/trace.ts'
+import type { Store } from '../store/store.ts'
+import { createHotCache } from './hot-cache.ts'
+import { byProject, keyOf } from './keys.ts'
+
+export type SessionRef = { readonly projectId: string; readonly sessionId: string }
+
+/** The traces of a session by trace id, as they were written last. */
+export type SessionTraces = Map<string, Trace>
+
+export type SessionShelf = {
+  /** From memory or the store, by `keyOf`. */
+  load(refs: readonly SessionRef[]): Promise<Map<string, SessionTraces>>
+  /** Only from memory. */
+  peek(key: string): SessionTraces | undefined
+  keep(key: string, traces: SessionTraces): void
+  forget(): void
+}
+
+const READ_SESSIONS = 100
+const MAX_BYTES = 64 << 20
+const MAX_SESSIONS = 50_000
+const BYTES_PER_TRACE = 1_600
+
+export function createSessionShelf(foldReads: Store['foldReads']): SessionShelf {
+  const hot = createHotCache<SessionTraces>(MAX_BYTES, MAX_SESSIONS)
+  return {
+    async load(refs) {
+      const loaded = new Map<string, SessionTraces>()
+      const cold: SessionRef[] = []
+      for (const ref of refs) {
+        const key = keyOf(ref.projectId, ref.sessionId)
+        const known = hot.get(key)
+        if (!known) cold.push(ref)
+        loaded.set(key, known ?? new Map())
+      }
+      for (const [projectId, sessions] of byProject(cold, READ_SESSIONS)) {
+        const ids = sessions.map((session) => session.sessionId)
+        for (const trace of await foldReads.tracesOfSessions(projectId, ids)) {
+          loaded.get(keyOf(projectId, trace.sessionId))?.set(trace.traceId, trace)
+        }
+      }
+      return loaded
+    },
+    peek: (key) => hot.get(key),
+    keep: (key, traces) => hot.set(key, traces, traces.size * BYTES_PER_TRACE),
+    forget: () => hot.clear(),
+  }
+}
