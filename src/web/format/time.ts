@@ -1,0 +1,37 @@
+import { formatAge } from './duration.ts'
+
+const RELATIVE_FOR_MS = 7 * 24 * 3_600_000
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** The zone every time on screen is shown in. */
+export function browserZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+/** In a table: `2h ago` under 7 days, then the date. */
+export function formatWhen(iso: string, nowMs: number): string {
+  const ageMs = nowMs - Date.parse(iso)
+  // A sender's clock may run ahead of ours; a minute of that is "now", more is shown as the time it says.
+  if (ageMs < -60_000 || ageMs >= RELATIVE_FOR_MS) return formatDateTime(iso, nowMs)
+  return `${formatAge(ageMs)} ago`
+}
+
+/** `22 Nov 09:26:47`, with the year when it is not the current one. */
+export function formatDateTime(iso: string | number, nowMs: number, withSeconds = true): string {
+  const at = new Date(iso)
+  const year = at.getFullYear() === new Date(nowMs).getFullYear() ? '' : ` ${at.getFullYear()}`
+  return `${at.getDate()} ${MONTHS[at.getMonth()]}${year} ${formatClock(at, withSeconds)}`
+}
+
+/** For a tooltip: the zone's time with milliseconds, UTC, and epoch milliseconds. */
+export function describeTime(iso: string): string {
+  const at = new Date(iso)
+  const ms = String(at.getMilliseconds()).padStart(3, '0')
+  const local = `${at.getDate()} ${MONTHS[at.getMonth()]} ${at.getFullYear()} ${formatClock(at, true)}.${ms}`
+  return `${local} ${browserZone()}\n${at.toISOString()}\n${at.getTime()}`
+}
+
+function formatClock(at: Date, withSeconds: boolean): string {
+  const parts = [at.getHours(), at.getMinutes(), ...(withSeconds ? [at.getSeconds()] : [])]
+  return parts.map((part) => String(part).padStart(2, '0')).join(':')
+}

@@ -1,0 +1,95 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { readStored } from '../url/stored.ts'
+
+/** `keys`: `j`, `shift+j`, `mod+k`, `?`, `Escape`, `Space`, or two in a row: `g s`. Several spellings are separated by `|`. */
+export type KeyBinding = { readonly keys: string; readonly label: string; readonly run: (event: KeyboardEvent) => void }
+export type KeyGroup = { readonly scope: string; readonly bindings: readonly KeyBinding[] }
+
+const SEQUENCE_MS = 1200
+const listeners = new Set<() => void>()
+let groups: readonly (() => KeyGroup)[] = []
+let prefix = ''
+let prefixAtMs = 0
+
+/** Binds keys while the component is mounted; the same table feeds the help dialog. Later binders win. */
+export function useKeys(scope: string, bindings: readonly KeyBinding[]): void {
+  const latest = useRef<KeyGroup>({ scope, bindings })
+  useEffect(() => {
+    latest.current = { scope, bindings }
+  })
+  useEffect(() => {
+    const group = () => latest.current
+    change([...groups, group])
+    return () => change(groups.filter((one) => one !== group))
+  }, [])
+}
+
+/** The groups bound now, for the help dialog. */
+export function useKeyGroups(): readonly (() => KeyGroup)[] {
+  return useSyncExternalStore(subscribe, () => groups)
+}
+
+/** Installs the one listener of the app. */
+export function listenToKeys(): () => void {
+  document.addEventListener('keydown', onKeyDown)
+  return () => document.removeEventListener('keydown', onKeyDown)
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || isTyping(event.target) || isInOverlay(event.target)) return
+  const name = keyName(event)
+  if (!name || (readStored('keys') === 'off' && !/^(mod\+|Escape|Arrow|Home|End|Page|Enter|Space)/.test(name))) return
+  if ((name === 'Enter' || name === 'Space') && isPressable(event.target)) return
+  const sequence = prefix !== '' && event.timeStamp - prefixAtMs < SEQUENCE_MS ? `${prefix} ${name}` : undefined
+  prefix = ''
+  const binding = (sequence && findBinding(sequence)) || findBinding(name)
+  if (binding) {
+    event.preventDefault()
+    binding.run(event)
+  } else if (hasSequence(name)) {
+    prefix = name
+    prefixAtMs = event.timeStamp
+  }
+}
+
+/** The name of a pressed key; undefined for one that is only a modifier or belongs to the browser. */
+export function keyName(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>): string | undefined {
+  if (event.altKey || ['Shift', 'Control', 'Meta', 'Alt'].includes(event.key)) return undefined
+  const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toLowerCase() : event.key
+  const shift = event.shiftKey && (key.length > 1 || /[a-z]/.test(key)) ? 'shift+' : ''
+  return `${event.ctrlKey || event.metaKey ? 'mod+' : ''}${shift}${key}`
+}
+
+function findBinding(name: string): KeyBinding | undefined {
+  for (const group of [...groups].reverse()) {
+    const binding = group().bindings.find((one) => one.keys.split('|').includes(name))
+    if (binding) return binding
+  }
+  return undefined
+}
+
+function hasSequence(name: string): boolean {
+  return groups.some((group) => group().bindings.some((one) => one.keys.startsWith(`${name} `)))
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+}
+
+function isInOverlay(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[popover], dialog') !== null
+}
+
+function isPressable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button, summary, [role=tab]') !== null
+}
+
+function change(next: readonly (() => KeyGroup)[]): void {
+  groups = next
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

@@ -1,0 +1,79 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { Home } from './shell/home.tsx'
+import { NotFound, RouteError } from './shell/route-states.tsx'
+import { Shell } from './shell/shell.tsx'
+import { keep, parseSearch, stringifySearch } from './url/search.ts'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Home })
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: '/login',
+  validateSearch: keep(['next']),
+  component: lazyRouteComponent(() => import('./login/login-page.tsx'), 'LoginPage'),
+})
+
+const project = createRoute({ getParentRoute: () => root, path: '/p/$project', component: Shell })
+
+const sessions = createRoute({
+  getParentRoute: () => project,
+  path: 'sessions',
+  validateSearch: keep(['from', 'to', 'q', 'status', 'userId', 'sort', 'peek'], { from: 'now-24h', to: 'now', sort: '-lastTraceAt' }),
+  component: lazyRouteComponent(() => import('./sessions/sessions-page.tsx'), 'SessionsPage'),
+})
+
+const session = createRoute({
+  getParentRoute: () => project,
+  path: 'sessions/$sessionId',
+  validateSearch: keep(['sort', 'q', 'status', 'peek'], { sort: 'startedAt' }),
+  component: lazyRouteComponent(() => import('./session/session-page.tsx'), 'SessionPage'),
+})
+
+const traces = createRoute({
+  getParentRoute: () => project,
+  path: 'traces',
+  validateSearch: keep(['from', 'to', 'q', 'status', 'userId', 'sessionId', 'hasSession', 'sort', 'peek'], {
+    from: 'now-24h',
+    to: 'now',
+    sort: '-startedAt',
+  }),
+  component: lazyRouteComponent(() => import('./traces/traces-page.tsx'), 'TracesPage'),
+})
+
+const trace = createRoute({
+  getParentRoute: () => project,
+  path: 'traces/$traceId',
+  validateSearch: keep(['view', 'span', 'tab', 't0', 't1', 'find'], { view: 'waterfall' }),
+  component: lazyRouteComponent(() => import('./trace/trace-page.tsx'), 'TracePage'),
+})
+
+const start = createRoute({
+  getParentRoute: () => project,
+  path: 'start',
+  validateSearch: keep(['sdk', 'pm']),
+  component: lazyRouteComponent(() => import('./start/start-page.tsx'), 'StartPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => project,
+  path: 'settings/{-$section}',
+  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, login, project.addChildren([sessions, session, traces, trace, start, settings])]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultErrorComponent: RouteError,
+  defaultNotFoundComponent: NotFound,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

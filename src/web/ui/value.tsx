@@ -1,0 +1,54 @@
+import { describeTime, formatWhen } from '../format/time.ts'
+import { formatDuration, formatExactDuration } from '../format/duration.ts'
+import { formatCost, formatCount } from '../format/number.ts'
+import { useNow } from '../format/now.ts'
+import { splitId } from '../format/id.ts'
+
+const ABSENT_TIP = 'Not reported'
+const APPROXIMATE_TIP = 'Approximate: some of it is a fallback that may cover more than this'
+
+/** `2h ago`; the tooltip has the exact time. */
+export function When({ at }: { at: string }) {
+  const now = useNow()
+  return (
+    <time dateTime={at} data-tip={describeTime(at)}>
+      {formatWhen(at, now)}
+    </time>
+  )
+}
+
+export function Duration({ ms }: { ms: number | undefined }) {
+  return <span data-tip={ms === undefined ? ABSENT_TIP : formatExactDuration(ms)}>{formatDuration(ms)}</span>
+}
+
+/** A count: `—` when not reported, `0` when zero, `≈` when approximate. */
+export function Count({ value, isApproximate = false, tip }: { value: number | undefined; isApproximate?: boolean; tip?: string }) {
+  if (value === undefined) return <Absent />
+  if (isApproximate && value > 0) return <span data-tip={tip ?? APPROXIMATE_TIP}>≈ {formatCount(value)}</span>
+  return <span data-tip={tip}>{formatCount(value)}</span>
+}
+
+export function Cost({ usd, isApproximate = false }: { usd: number | undefined; isApproximate?: boolean }) {
+  if (usd === undefined) return <Absent tip="No price is known for this" />
+  const mark = isApproximate && usd > 0 ? '≈ ' : ''
+  return <span data-tip={mark ? APPROXIMATE_TIP : undefined}>{mark + formatCost(usd)}</span>
+}
+
+function Absent({ tip = ABSENT_TIP }: { tip?: string }) {
+  return (
+    <span data-tip={tip} className="text-ink-3">
+      —
+    </span>
+  )
+}
+
+/** An id in mono. When there is no room its middle is cut; selecting it still copies all of it. */
+export function IdText({ id }: { id: string }) {
+  const { head, tail } = splitId(id)
+  return (
+    <span className="inline-flex max-w-full min-w-0 font-mono text-12" dir="ltr">
+      <span className="min-w-0 overflow-hidden text-ellipsis whitespace-pre">{head}</span>
+      {tail && <span className="flex-none whitespace-pre">{tail}</span>}
+    </span>
+  )
+}
