@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import { EngineFailure } from './failure.ts'
 
-const MAX_BODY_BYTES = 512 * 1024 * 1024
+const MAX_BODY_BYTES = 256 * 1024 * 1024
 
 /** The whole body, unpacked, or a failure that says why not. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
@@ -17,7 +17,11 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
     }
   } catch (error) {
     if (error instanceof EngineFailure) throw error
-    throw new EngineFailure(33, 'CANNOT_READ_ALL_DATA', `The body cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+    throw new EngineFailure(
+      33,
+      'CANNOT_READ_ALL_DATA',
+      `The body cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
   if (chunks.length === 1 && chunks[0] !== undefined) return chunks[0]
   return Buffer.concat(chunks, length)

@@ -9,6 +9,7 @@ import type { ChildOptions, Report } from './messages.ts'
 import { isLocalRequest } from './local-request.ts'
 
 const ORPHAN_GRACE_MS = 2_000
+const LAST_ANSWERS_MS = 500
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 process.umask(0o077)
@@ -22,7 +23,9 @@ async function run({ path, listen }: ChildOptions): Promise<void> {
     const door = createHttpDoor({ database, isWelcome: isSocket ? () => true : isLocalRequest })
     const server = createServer({ keepAliveTimeout: 30_000, maxHeaderSize: 8 * 1024 * 1024, requestTimeout: 0 }, door)
     if (isSocket) rmSync(listen.socketPath, { force: true })
-    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(isSocket ? { path: listen.socketPath } : listen, resolve))
+    await new Promise<void>((resolve, reject) =>
+      server.once('error', reject).listen(isSocket ? { path: listen.socketPath } : listen, resolve),
+    )
     closeWhenTold(server, database)
     report({ kind: 'ready', port: isSocket ? undefined : (server.address() as AddressInfo).port })
   } catch (error) {
@@ -36,11 +39,12 @@ function closeWhenTold(server: Server, database: Database): void {
   const close = () => {
     if (isClosing) return
     isClosing = true
-    server.close()
-    server.closeIdleConnections()
-    void database.close().finally(() => {
+    const allAnswered = new Promise<void>((resolve) => server.close(() => resolve()))
+    void database.close().then(() => {
+      server.closeIdleConnections()
       // Answers to what was still running go out before the process does.
-      setImmediate(() => process.exit(0))
+      setTimeout(() => process.exit(0), LAST_ANSWERS_MS)
+      return allAnswered.then(() => process.exit(0))
     })
   }
   process.on('message', close)

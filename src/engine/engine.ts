@@ -2,7 +2,7 @@
 // It promises: one server per directory; a child process of its own for chDB, back within seconds when it dies; what an insert
 // acknowledged is there after any crash of either process (tables say `fsync_after_insert`); inserts in order, each whole or not at all;
 // a slow read blocks no other; nothing outlives the server. It never interprets what is stored, and it never answers the network.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -58,9 +58,14 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 /** The same engine standing alone on a port of this machine, for servers started with its URL. */
 export async function serveEngine(options: EngineOptions & { readonly host: string; readonly port: number }): Promise<ServedEngine> {
   if (!/^(?:localhost|127(?:\.\d+){3}|::1)$/.test(options.host)) {
-    throw new AppError('bad_input', 'engine_host_not_local', `The engine has no sign-in and listens only on this machine, not on ${options.host}.`, {
-      hint: 'Use 127.0.0.1, or run a ClickHouse server for other machines.',
-    })
+    throw new AppError(
+      'bad_input',
+      'engine_host_not_local',
+      `The engine has no sign-in and listens only on this machine, not on ${options.host}.`,
+      {
+        hint: 'Use 127.0.0.1, or run a ClickHouse server for other machines.',
+      },
+    )
   }
   const { supervisor, close } = await open(options, { host: options.host, port: options.port })
   return { port: supervisor.port ?? options.port, close }
@@ -88,11 +93,23 @@ async function open({ dataDir, log, childPath }: EngineOptions, listen: Listen):
 
 function explainStart(error: unknown, dataDir: string, listen: Listen): unknown {
   if (!(error instanceof StartFailure)) return error
-  if (error.reason === 'in_use') return dataDirInUse(dataDir, undefined)
+  if (error.reason === 'in_use') return dataDirInUse(dataDir, readStatusPid(join(dataDir, 'engine', 'status')))
   if (error.reason === 'port_taken' && 'port' in listen) {
-    return new AppError('conflict', 'port_in_use', `Port ${listen.port} on ${listen.host} is in use.`, { hint: 'Choose another with --port.' })
+    return new AppError('conflict', 'port_in_use', `Port ${listen.port} on ${listen.host} is in use.`, {
+      hint: 'Choose another with --port.',
+    })
   }
   return new AppError('unavailable', 'engine_not_started', `The engine did not start: ${error.message}`, { cause: error })
+}
+
+/** chDB's own lock file names its holder. */
+function readStatusPid(file: string): number | undefined {
+  try {
+    const pid = /^PID: (\d+)/.exec(readFileSync(file, 'utf8'))?.[1]
+    return pid === undefined ? undefined : Number(pid)
+  } catch {
+    return undefined
+  }
 }
 
 /** The kernel takes about 107 bytes of a socket's path; a longer one moves to a private directory of its own. */

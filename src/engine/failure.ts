@@ -30,18 +30,19 @@ export function readFailure(error: unknown): EngineFailure {
   return new EngineFailure(Number(inner[1]), inner[3] ?? 'UNKNOWN_EXCEPTION', bare)
 }
 
-const STATUS: Readonly<Record<number, number>> = {
-  // the statement or its data is wrong
-  6: 400, 25: 400, 26: 400, 27: 400, 33: 400, 36: 400, 38: 400, 41: 400, 42: 400, 43: 400, 53: 400, 62: 400, 70: 400, 72: 400, 73: 400,
-  117: 400, 456: 400, 457: 400,
-  // something named does not exist
-  46: 404, 47: 404, 48: 501, 50: 404, 60: 404, 81: 404, 115: 404,
-  130: 400, 158: 400, 159: 408, 164: 403, 202: 503, 307: 400, 396: 400, 497: 403,
-  // the body is too large for this door
-  131: 413,
-}
+const STATUSES: readonly (readonly [number, readonly number[]])[] = [
+  // the statement, its data or its cost is wrong
+  [400, [6, 25, 26, 27, 33, 36, 38, 41, 42, 43, 53, 62, 70, 72, 73, 117, 130, 158, 307, 396, 456, 457]],
+  [403, [164, 497]],
+  // something it names does not exist
+  [404, [46, 47, 50, 60, 81, 115]],
+  [408, [159]],
+  [413, [131]],
+  [501, [48]],
+  [503, [202, 236]],
+]
 
 /** The HTTP status of a failure; 500 when it is none of the caller's doing. */
 export function statusOf(failure: EngineFailure): number {
-  return STATUS[failure.code] ?? 500
+  return STATUSES.find(([, codes]) => codes.includes(failure.code))?.[0] ?? 500
 }

@@ -32,8 +32,8 @@ export function createHttpDoor({ database, isWelcome }: HttpOptions): RequestLis
     response.on('close', () => {
       if (!response.writableFinished) gone.abort()
     })
-    const url = new URL(request.url ?? '/', 'http://engine')
     const respond = async () => {
+      const url = readUrl(request.url ?? '/')
       if (!isWelcome(request)) throw new EngineFailure(497, 'ACCESS_DENIED', 'This engine answers only programs on its own machine.')
       if (url.pathname === '/ping') return sendText(response, 200, 'Ok.\n')
       if (url.pathname !== '/') return sendText(response, 404, `There is no handle ${url.pathname}\n`)
@@ -44,10 +44,18 @@ export function createHttpDoor({ database, isWelcome }: HttpOptions): RequestLis
       if (!response.writable || response.headersSent) return
       const failure = readFailure(error)
       response.setHeader('X-ClickHouse-Exception-Code', failure.code)
-      if (failure.code === 202) response.setHeader('Retry-After', '1')
+      if (statusOf(failure) === 503) response.setHeader('Retry-After', '1')
       if (!request.complete) response.setHeader('Connection', 'close')
       sendText(response, statusOf(failure), failure.text)
     })
+  }
+}
+
+function readUrl(path: string): URL {
+  try {
+    return new URL(path.startsWith('/') ? `http://engine${path}` : path)
+  } catch (error) {
+    throw new EngineFailure(36, 'BAD_ARGUMENTS', `The URL cannot be read: ${String(error)}`)
   }
 }
 
@@ -59,11 +67,14 @@ async function carryOut(
   signal: AbortSignal,
 ): Promise<void> {
   const circumstances = { database: url.get('database') ?? 'default', settings: readSettings(url) }
+  const isReadOnly = request.method === 'GET' || request.method === 'HEAD'
+  const defaultFormat = url.get('default_format') ?? 'TabSeparated'
+  if (!/^\w+$/.test(defaultFormat)) throw new EngineFailure(73, 'UNKNOWN_FORMAT', 'Unknown format.')
   const body = await readBody(request)
   const parts = readParts(request.headers['content-type'], body)
   const asked = parts?.get('query') ?? url.get('query') ?? ''
   const head = readInsertHead(asked === '' ? body.toString('latin1', 0, 65_536) : asked)
-  if (head !== undefined && parts === undefined) {
+  if (head !== undefined && parts === undefined && !isReadOnly) {
     const inline = Buffer.from(asked).subarray(Buffer.byteLength(asked.slice(0, head.dataAt)))
     const rows = asked === '' ? body.subarray(head.dataAt) : Buffer.concat([inline, body])
     return sendResult(response, await database.insert(head, rows, circumstances))
@@ -71,7 +82,8 @@ async function carryOut(
   const answer = await database.answer({
     sql: parts !== undefined || asked === '' ? asked || body.toString() : `${asked}\n${body.toString()}`,
     params: readParams(url, parts),
-    defaultFormat: url.get('default_format') ?? 'TabSeparated',
+    defaultFormat,
+    isReadOnly,
     circumstances,
     signal,
   })

@@ -10,7 +10,16 @@ export type InsertHead = {
 }
 
 /** What chDB takes as bytes beside a statement. */
-const FORMATS = new Set(['JSONEachRow', 'JSONCompactEachRow', 'CSV', 'CSVWithNames', 'TabSeparated', 'TabSeparatedWithNames', 'TSV', 'TSVWithNames'])
+const FORMATS = new Set([
+  'JSONEachRow',
+  'JSONCompactEachRow',
+  'CSV',
+  'CSVWithNames',
+  'TabSeparated',
+  'TabSeparatedWithNames',
+  'TSV',
+  'TSVWithNames',
+])
 const NAME = '(?:`[A-Za-z_]\\w*`|[A-Za-z_]\\w*)'
 const LEADING = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/
 const HEAD = new RegExp(
@@ -27,7 +36,10 @@ export function readInsertHead(text: string): InsertHead | undefined {
   if (!FORMATS.has(format)) throw new EngineFailure(73, 'UNKNOWN_FORMAT', `Rows are not read in format ${format}.`)
   const columns = head[2]?.split(',').map((name) => plain(name.trim()))
   return {
-    table: (head[1] ?? '').split('.').map((name) => plain(name.trim())).join('.'),
+    table: (head[1] ?? '')
+      .split('.')
+      .map((name) => plain(name.trim()))
+      .join('.'),
     columns: columns?.length === 1 && columns[0] === '' ? undefined : columns,
     format,
     dataAt: leading + head[0].length,

@@ -8,6 +8,9 @@ import { quoteIdentifier } from './sql-text.ts'
 export type Circumstances = { readonly database: string; readonly settings: Settings }
 export type Result = { readonly bytes: Uint8Array; readonly rowsRead: number; readonly bytesRead: number; readonly rowsWritten: number }
 
+/** A statement that is killed in the moment it begins is not there to be killed yet. */
+const KILL_AGAIN_MS = 200
+
 /**
  * One chDB session. It carries out one statement at a time (whoever uses it sees to that) and forgets that statement's settings
  * before the next; a session that cannot forget is thrown away.
@@ -22,14 +25,16 @@ export type SeatOptions = {
   readonly path: string
   /** What every statement of this seat begins with. */
   readonly base: Settings
-  readonly connectionArgs?: readonly string[]
-  /** Ends the statement that begins with this comment; chDB itself hears of no abort. */
-  kill?(tag: string): void
+  readonly connectionArgs: readonly string[]
+  /** Begins the comment that every statement of this seat carries. */
+  readonly tagPrefix: string
+  /** Ends the statement that begins with this comment, if it runs by now; chDB itself hears of no abort. */
+  kill(tag: string): void
 }
 
-export function openSeat({ path, base, connectionArgs, kill }: SeatOptions): Seat {
+export function openSeat({ path, base, connectionArgs, tagPrefix, kill }: SeatOptions): Seat {
   const connect = (): Session => {
-    const session = new Session(path, connectionArgs === undefined ? {} : { connectionArgs })
+    const session = new Session(path, { connectionArgs })
     session.query(writeSet(base))
     return session
   }
@@ -65,13 +70,18 @@ export function openSeat({ path, base, connectionArgs, kill }: SeatOptions): Sea
     query: (sql, format, circumstances, signal) =>
       carryOut(circumstances, async () => {
         signal?.throwIfAborted()
-        const tag = `/*${randomUUID()}*/`
-        const onAbort = () => kill?.(tag)
+        const tag = `${tagPrefix} ${randomUUID()}*/`
+        let insisting: NodeJS.Timeout | undefined
+        const onAbort = () => {
+          kill(tag)
+          insisting = setInterval(() => kill(tag), KILL_AGAIN_MS)
+        }
         signal?.addEventListener('abort', onAbort, { once: true })
         try {
           const result = await session.queryAsync(`${tag} ${sql}`, { format })
           return { bytes: result.bytes(), rowsRead: result.rowsRead, bytesRead: result.bytesRead, rowsWritten: 0 }
         } finally {
+          clearInterval(insisting)
           signal?.removeEventListener('abort', onAbort)
         }
       }),

@@ -5,11 +5,11 @@ import { quoteText } from './sql-text.ts'
 export type Settings = ReadonlyMap<string, string>
 
 /** Meant for the HTTP door itself, or for clients that want nothing of the engine by them. */
-const OF_THE_DOOR = new Set([
-  'query', 'database', 'default_format', 'query_id', 'session_id', 'session_timeout', 'session_check', 'user', 'password', 'role', 'quota_key',
-  'compress', 'decompress', 'buffer_size', 'wait_end_of_query', 'enable_http_compression', 'send_progress_in_http_headers',
-  'cancel_http_readonly_queries_on_client_close', 'close_session', 'stacktrace',
-])
+const OF_THE_DOOR = new Set(
+  `query database default_format query_id session_id session_timeout session_check close_session user password role quota_key compress
+  decompress buffer_size wait_end_of_query enable_http_compression send_progress_in_http_headers
+  cancel_http_readonly_queries_on_client_close stacktrace`.split(/\s+/),
+)
 /** Would lift the limits of a session or last longer than the statement. */
 const REFUSED = new Set(['readonly', 'profile', 'allow_ddl'])
 

@@ -48,12 +48,13 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor>
   let current: Running | undefined
   let port: number | undefined
   let isReady = false
-  let waiters: { resolve(): void; reject(error: Error): void }[] = []
+  const waiters: { resolve(): void; reject(error: Error): void }[] = []
 
   const begin = async () => {
     current = spawnChild(options.childPath, childOptions, log)
     options.onSpawn(current.process.pid)
     port = await current.whenReady
+    if (closing.signal.aborted) return
     // A port chosen once stays: clients have been told.
     if (port !== undefined && 'port' in childOptions.listen) childOptions = { ...childOptions, listen: { ...childOptions.listen, port } }
     isReady = true
@@ -69,7 +70,9 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor>
       if (closing.signal.aborted) return
       failures = Date.now() - bornAt > HEALTHY_LIFE_MS ? 0 : failures + 1
       log.error({ how, failures }, 'the engine process ended; starting it again')
-      await sleep(Math.min(FIRST_RESTART_MS * 2 ** failures, SLOWEST_RESTART_MS), undefined, { signal: closing.signal }).catch(() => undefined)
+      await sleep(Math.min(FIRST_RESTART_MS * 2 ** failures, SLOWEST_RESTART_MS), undefined, { signal: closing.signal }).catch(
+        () => undefined,
+      )
       if (closing.signal.aborted) return
       await begin().then(
         () => log.info({ pid: current?.process.pid }, 'the engine is back'),
@@ -98,8 +101,8 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor>
     },
     async close() {
       closing.abort()
+      isReady = false
       for (const waiter of waiters.splice(0)) waiter.reject(engineClosed())
-      waiters = []
       await current?.end()
       await watch
     },
@@ -120,7 +123,11 @@ type Running = {
 }
 
 function spawnChild(childPath: string, options: ChildOptions, log: Log): Running {
-  const child = fork(childPath, [JSON.stringify(options)], { env: childEnvironment(), execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const child = fork(childPath, [JSON.stringify(options)], {
+    env: childEnvironment(),
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => log.warn({ text: text.trimEnd().slice(0, 4_000) }, 'the engine process says'))
   }
@@ -156,8 +163,9 @@ function spawnChild(childPath: string, options: ChildOptions, log: Log): Running
   }
 }
 
-/** Nothing secret of the server's environment, enough threads for all seats at once, and times in UTC. */
+/** Nothing secret of the server's environment, enough threads for all seats at once, times in UTC, and freed memory given back soon. */
 function childEnvironment(): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR, LANG, LD_LIBRARY_PATH, DYLD_LIBRARY_PATH } = process.env
-  return { PATH, HOME, TMPDIR, LANG, LD_LIBRARY_PATH, DYLD_LIBRARY_PATH, TZ: 'UTC', UV_THREADPOOL_SIZE: '12' }
+  const memory = { JE_MALLOC_CONF: 'narenas:2,dirty_decay_ms:500,muzzy_decay_ms:0', MALLOC_ARENA_MAX: '2' }
+  return { PATH, HOME, TMPDIR, LANG, LD_LIBRARY_PATH, DYLD_LIBRARY_PATH, ...memory, TZ: 'UTC', UV_THREADPOOL_SIZE: '12' }
 }
