@@ -18,11 +18,12 @@ const EXIT_CODES: Record<ErrorKind, number> = {
   unavailable: 6,
 }
 
-export const VERSION = process.env.SOJOURN_VERSION ?? '0.0.0'
+/** What the build put beside this file: `web/` and `engine-child.js`. */
+const build = { version: process.env.SOJOURN_VERSION ?? 'from source', dir: import.meta.dirname }
 
 const program = new Command('sojourn')
   .description('Session-first observability for LLM apps and agents: OpenTelemetry in, whole conversations out.')
-  .version(VERSION)
+  .version(build.version)
   .showHelpAfterError()
 
 program
@@ -40,7 +41,7 @@ program
   .option('--max-queue-bytes <bytes>', 'how much may wait in memory to be written (default: 256 MiB)')
   .option('--config <file>', 'settings as JSON (default: ./sojourn.config.json if there is one)')
   .addHelpText('after', '\nEvery option is also a variable: --http-port is SOJOURN_HTTP_PORT.')
-  .action(async (flags) => (await import('./cli/serve.ts')).serve(flags, VERSION))
+  .action(async (flags) => (await import('./cli/serve.ts')).serve(flags, build))
 
 program
   .command('engine')
@@ -49,7 +50,7 @@ program
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--data-dir <dir>', 'where the data lives', '.sojourn')
   .option('--log-level <level>', 'silent, error, warn, info or debug', 'info')
-  .action(async (flags) => (await import('./cli/engine.ts')).engine(flags))
+  .action(async (flags) => (await import('./cli/engine.ts')).engine(flags, build))
 
 program
   .command('demo')
@@ -69,7 +70,7 @@ program
   .option('--data-dir <dir>', 'as for serve')
   .option('--clickhouse-url <url>', 'as for serve')
   .option('--config <file>', 'as for serve')
-  .action(async (flags) => (await import('./cli/doctor.ts')).doctor(flags))
+  .action(async (flags) => (await import('./cli/doctor.ts')).doctor(flags, build))
 
 program.parseAsync().catch((error: unknown) => {
   if (!(error instanceof AppError)) throw error

@@ -21,11 +21,10 @@ export function isReadableByOthers(dataDir: string): boolean {
 
 function reasonOf(error: unknown): string {
   const { code, path } = error as NodeJS.ErrnoException
-  const owner = ownerOf(path)
   switch (code) {
     case 'EACCES':
     case 'EPERM':
-      return `this user (${process.getuid?.() ?? 'unknown'}) may not write to ${path}${owner === undefined ? '' : `, which belongs to user ${owner}`}`
+      return `this user (${process.getuid?.() ?? 'unknown'}) may not write to ${path}`
     case 'EEXIST':
     case 'ENOTDIR':
       return `${path} is not a directory`
@@ -36,8 +35,4 @@ function reasonOf(error: unknown): string {
     default:
       return error instanceof Error ? error.message : String(error)
   }
-}
-
-function ownerOf(path: string | undefined): number | undefined {
-  return path === undefined ? undefined : statSync(path, { throwIfNoEntry: false })?.uid
 }
