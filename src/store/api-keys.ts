@@ -75,7 +75,14 @@ function publicPart({ id, projectId, name, prefix, createdAtMs, lastUsedAtMs }: 
 }
 
 type Row = {
-  id: string; project_id: string; name: string; prefix: string; hash: string; created_ms: string; used_ms: string | null; version: string
+  id: string
+  project_id: string
+  name: string
+  prefix: string
+  hash: string
+  created_ms: string
+  used_ms: string | null
+  version: string
 }
 
 async function readKeys(connection: Connection, condition: Sql): Promise<StoredKey[]> {
