@@ -5,9 +5,9 @@ import type { RawSpan } from '../model/raw-span.ts'
 import { MAX_VALUE_DEPTH, TOO_DEEP } from './batch.ts'
 import { decodeJsonLogs, decodeJsonSpans } from './decode-json.ts'
 import { decodeProtobufLogs, decodeProtobufSpans } from './decode-protobuf.ts'
-import { SPAN_ID, spanOf, TRACE_ID, traceRequest } from './testing/kit.ts'
-import { logRecords, logsJson, logsMessage, spans, spansJson, spansMessage } from './testing/messages.ts'
-import { encode } from './testing/oracle.ts'
+import { SPAN_ID, spanOf, TRACE_ID, traceRequest } from './test-letterbox.ts'
+import { logRecords, logsJson, logsMessage, spans, spansJson, spansMessage } from './test-messages.ts'
+import { encode } from './test-oracle.ts'
 
 function decode(text: string): readonly RawSpan[] {
   return decodeJsonSpans(Buffer.from(text)).items
@@ -77,9 +77,9 @@ describe('the JSON decoder', () => {
     }
     expect(oneValue('{"intValue":1.5}')).toBe(1.5)
     expect(oneValue('{"intValue":99999999999999999999}')).toBe('99999999999999999999')
-    expect(oneValue('{"doubleValue":1234567890123456789}')).toBe(1234567890123456789)
-    expect(oneValue('{"doubleValue":0.12345678901234567890}')).toBe(0.1234567890123456789)
-    expect(oneValue('{"doubleValue":1234567890123456789e-5}')).toBe(1234567890123456789e-5)
+    expect(oneValue('{"doubleValue":1234567890123456789}')).toBe(Number('1234567890123456789'))
+    expect(oneValue('{"doubleValue":0.12345678901234567890}')).toBe(Number('0.1234567890123456789'))
+    expect(oneValue('{"doubleValue":1234567890123456789e-5}')).toBe(Number('1234567890123456789e-5'))
     expect(oneValue('{"doubleValue":-0}')).toBe(-0)
   })
 

@@ -2,8 +2,8 @@ import { request as httpRequest } from 'node:http'
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../base/errors.ts'
-import { encode, decode } from './testing/oracle.ts'
-import { createLetterbox, openHttp, spanOf, SPAN_ID, traceRequest, TRACE_ID } from './testing/kit.ts'
+import { encode, decode } from './test-oracle.ts'
+import { createLetterbox, openHttp, spanOf, SPAN_ID, traceRequest, TRACE_ID } from './test-letterbox.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 const PROTO_TYPE = { 'content-type': 'application/x-protobuf' }

@@ -3,7 +3,7 @@
  * allocation and keeps one string per key alive instead of one per span. Only ASCII is kept; a collision just replaces.
  */
 const SLOTS = 4096
-const table: (string | undefined)[] = new Array<string | undefined>(SLOTS).fill(undefined)
+const table: (string | undefined)[] = Array.from({ length: SLOTS }, () => undefined)
 
 export const INTERN_MAX_BYTES = 64
 

@@ -6,130 +6,86 @@ import type { Cursor } from './cursor.ts'
 
 /** Decodes the span that ends at `end` into the batch, or rejects it there with a reason. */
 export function decodeSpan(cursor: Cursor, end: number, resource: RawResource, scope: RawScope, batch: Batch<RawSpan>): void {
-  let traceId = ''
-  let spanId = ''
-  let parentSpanId = ''
-  let traceState = ''
-  let flags = 0
-  let name = ''
-  let kind = 0
-  let startTimeUnixNano = 0n
-  let endTimeUnixNano = 0n
-  let attributes = noAttributes()
-  let droppedAttributesCount = 0
-  let droppedEventsCount = 0
-  let droppedLinksCount = 0
-  let events: RawEvent[] = NO_EVENTS
-  let links: RawLink[] = NO_LINKS
-  let status = UNSET
+  const span = emptySpan(resource, scope)
   let isLog = false
   while (cursor.pos < end) {
     const tag = cursor.tag()
-    switch (tag) {
-      case 10:
-        traceId = cursor.hex()
-        break
-      case 18:
-        spanId = cursor.hex()
-        break
-      case 26:
-        traceState = cursor.text()
-        break
-      case 34:
-        parentSpanId = cursor.hex()
-        break
-      case 42:
-        name = cursor.repeatedText()
-        break
-      case 48:
-        kind = cursor.int32()
-        break
-      case 57:
-        startTimeUnixNano = cursor.fixed64()
-        break
-      case 65:
-        endTimeUnixNano = cursor.fixed64()
-        break
-      case 74:
-        attributes = withAttribute(attributes, cursor)
-        break
-      case 80:
-        droppedAttributesCount = cursor.uint32()
-        break
-      case 90:
-        if (events === NO_EVENTS) events = []
-        events.push(decodeEvent(cursor))
-        break
-      case 96:
-        droppedEventsCount = cursor.uint32()
-        break
-      case 106:
-        if (links === NO_LINKS) links = []
-        links.push(decodeLink(cursor))
-        break
-      case 112:
-        droppedLinksCount = cursor.uint32()
-        break
-      case 122:
-        status = decodeStatus(cursor)
-        break
-      case 133:
-        flags = cursor.fixed32()
-        break
-      // LogRecord.time_unix_nano and observed_time_unix_nano: a span has messages and bytes under these numbers.
-      case 9:
-      case 89:
-        isLog = true
-        cursor.skip(tag)
-        break
-      default:
-        cursor.skip(tag)
-    }
+    if (tag === LOG_TIME || tag === LOG_OBSERVED_TIME) isLog = true
+    decodeSpanField(cursor, tag, span)
   }
   cursor.finish(end)
-  if (isLog) {
-    reject(batch, REJECTED.looksLikeLog)
-    return
-  }
-  keepSpan(batch, {
-    traceId,
-    spanId,
-    parentSpanId,
-    traceState,
-    flags,
-    name,
-    kind,
-    startTimeUnixNano,
-    endTimeUnixNano,
-    attributes,
-    droppedAttributesCount,
-    events,
-    droppedEventsCount,
-    links,
-    droppedLinksCount,
-    statusCode: status.code,
-    statusMessage: status.message,
-    resource,
-    scope,
-  })
+  if (isLog) reject(batch, REJECTED.looksLikeLog)
+  else keepSpan(batch, span)
 }
+
+/** LogRecord.time_unix_nano and observed_time_unix_nano: a span has bytes and messages under these numbers. */
+const LOG_TIME = 9
+const LOG_OBSERVED_TIME = 89
+
+type Draft<T> = { -readonly [Key in keyof T]: T[Key] }
+type SpanDraft = Draft<RawSpan> & { events: RawEvent[]; links: RawLink[] }
 
 const NO_EVENTS: RawEvent[] = []
 const NO_LINKS: RawLink[] = []
-const UNSET = { code: 0, message: '' }
 
-function decodeStatus(cursor: Cursor): { code: number; message: string } {
+function emptySpan(resource: RawResource, scope: RawScope): SpanDraft {
+  return {
+    traceId: '',
+    spanId: '',
+    parentSpanId: '',
+    traceState: '',
+    flags: 0,
+    name: '',
+    kind: 0,
+    startTimeUnixNano: 0n,
+    endTimeUnixNano: 0n,
+    attributes: noAttributes(),
+    droppedAttributesCount: 0,
+    events: NO_EVENTS,
+    droppedEventsCount: 0,
+    links: NO_LINKS,
+    droppedLinksCount: 0,
+    statusCode: 0,
+    statusMessage: '',
+    resource,
+    scope,
+  }
+}
+
+/** Attributes first: nearly every field of a span is one. */
+function decodeSpanField(cursor: Cursor, tag: number, span: SpanDraft): void {
+  if (tag === 74) span.attributes = withAttribute(span.attributes, cursor)
+  else if (tag === 10) span.traceId = cursor.hex()
+  else if (tag === 18) span.spanId = cursor.hex()
+  else if (tag === 26) span.traceState = cursor.text()
+  else if (tag === 34) span.parentSpanId = cursor.hex()
+  else if (tag === 42) span.name = cursor.repeatedText()
+  else if (tag === 48) span.kind = cursor.int32()
+  else if (tag === 57) span.startTimeUnixNano = cursor.fixed64()
+  else if (tag === 65) span.endTimeUnixNano = cursor.fixed64()
+  else if (tag === 80) span.droppedAttributesCount = cursor.uint32()
+  else if (tag === 90) {
+    if (span.events === NO_EVENTS) span.events = []
+    span.events.push(decodeEvent(cursor))
+  } else if (tag === 96) span.droppedEventsCount = cursor.uint32()
+  else if (tag === 106) {
+    if (span.links === NO_LINKS) span.links = []
+    span.links.push(decodeLink(cursor))
+  } else if (tag === 112) span.droppedLinksCount = cursor.uint32()
+  else if (tag === 122) decodeStatus(cursor, span)
+  else if (tag === 133) span.flags = cursor.fixed32()
+  else cursor.skip(tag)
+}
+
+function decodeStatus(cursor: Cursor, span: SpanDraft): void {
   const end = cursor.end()
-  let code = 0
-  let message = ''
   while (cursor.pos < end) {
     const tag = cursor.tag()
-    if (tag === 18) message = cursor.text()
-    else if (tag === 24) code = cursor.int32()
+    if (tag === 18) span.statusMessage = cursor.text()
+    else if (tag === 24) span.statusCode = cursor.int32()
     else cursor.skip(tag)
   }
   cursor.finish(end)
-  return { code, message }
 }
 
 function decodeEvent(cursor: Cursor): RawEvent {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { AnyValue, Attributes } from '../../model/any-value.ts'
-import type { RawLogRecord, RawResource, RawScope, RawSpan } from '../../model/raw-span.ts'
+import type { AnyValue, Attributes } from '../model/any-value.ts'
+import type { RawLogRecord, RawResource, RawScope, RawSpan } from '../model/raw-span.ts'
 
 /**
  * Generated telemetry in the shape our decoders must arrive at, and its two spellings on the wire. `toMessage` is for the protobuf
