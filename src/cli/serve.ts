@@ -51,6 +51,7 @@ async function open(config: Config, build: Build, log: Log, teardown: Teardown):
   const engine = config.clickhouseUrl === undefined ? await openEngine(config, build, log, teardown) : undefined
   const store = await openStore(engine === undefined ? serverOf(config.clickhouseUrl!) : { socketPath: engine.socketPath })
   teardown.add(() => store.close())
+  await store.control.projects.ensureDefault()
   const ingest = openIngest({ store, log, maxQueueBytes: config.maxQueueBytes })
   teardown.add(() => ingest.close())
   engine?.onReady(() => void ingest.recover())
