@@ -5,9 +5,9 @@ import type { Control, Desk } from '../query/query.ts'
 
 /** What removes data and lets every total follow. */
 export type Deletion = {
-  deleteTrace(projectId: string, traceId: string): Promise<void>
-  deleteSession(projectId: string, sessionId: string): Promise<void>
-  deleteProject(projectId: string): Promise<void>
+  deleteTrace(projectId: string, traceId: string): Promise<unknown>
+  deleteSession(projectId: string, sessionId: string): Promise<unknown>
+  deleteProject(projectId: string): Promise<unknown>
 }
 
 export type ApiDeps = {

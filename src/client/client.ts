@@ -60,7 +60,8 @@ export function createClient({ baseUrl = '', fetch: send = (...args) => fetch(..
         ...(hasBody ? { body: JSON.stringify(body ?? {}) } : {}),
         ...(signal === undefined ? {} : { signal }),
       }
-      const response = await reach(() => send(baseUrl.replace(/\/$/, '') + addressOf(route.path, params, query), init), signal)
+      const address = baseUrl.replace(/\/$/, '') + addressOf(route.path, params, query)
+      const response = await reach(() => send(address, init), signal)
       if (!response.ok) throw await problemOf(response)
       return (response.status === 204 ? undefined : await response.json()) as Reply<typeof operation>
     },

@@ -7,7 +7,7 @@ export type Term = {
   readonly values: readonly string[]
 }
 
-const FIELD = /^(-?)([A-Za-z][\w.]*):/
+const FIELD = /^(-?)([A-Za-z_][\w.]*):/
 
 /** Cuts a filter text at white space. A quote that is never closed reaches to the end, so a half-typed phrase already works. */
 export function splitTerms(text: string): Term[] {
