@@ -1,5 +1,6 @@
 import { Agent } from 'node:http'
 import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { createClient, type ClickHouseSettings } from '@clickhouse/client'
 import type { Sql } from './sql.ts'
 import { storeFailure } from './store-failure.ts'
@@ -96,12 +97,12 @@ export function connect(options: ConnectOptions): Connection {
       }),
     insertLines: (table, lines, options) =>
       attempt(async () => {
-        await client.insert({
-          table,
-          format: 'JSONEachRow',
+        const { stream } = await client.exec({
+          query: `INSERT INTO ${table} FORMAT JSONEachRow`,
           values: Readable.from(inChunks(lines), { objectMode: false }),
           ...settle(options),
         })
+        await finished(stream.resume())
       }),
     ping: async () => (await client.ping({ select: true })).success,
     close: () => client.close(),
