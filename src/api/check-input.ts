@@ -11,7 +11,7 @@ export function checkInput(schema: z.ZodMiniType, value: unknown, where: 'query'
   const issue = result.error.issues[0]
   if (issue === undefined) throw new Error('a refusal without an issue')
   const field = issue.path.join('.')
-  throw new AppError('bad_input', 'bad_parameter', `${field === '' ? `The ${where}` : `\`${field}\``} ${describe(issue)}.`, {
+  throw new AppError('bad_input', 'bad_parameter', `${field === '' ? `The ${where}` : `\`${field}\``} ${describe(issue, valueAt(value, issue.path))}.`, {
     field: field === '' ? undefined : field,
   })
 }
@@ -32,12 +32,16 @@ export function fieldNames(schema: z.ZodMiniType | undefined): string[] {
   return schema instanceof z.ZodMiniObject ? Object.keys(schema._zod.def.shape) : []
 }
 
-function describe(issue: Issue): string {
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined), value)
+}
+
+function describe(issue: Issue, input: unknown): string {
   switch (issue.code) {
     case 'invalid_value':
       return `must be one of: ${issue.values.map(String).join(', ')}`
     case 'invalid_type':
-      return issue.input === undefined ? 'is missing' : `must be ${article(issue.expected)}, once`
+      return input === undefined ? 'is missing' : `must be ${article(issue.expected)}${Array.isArray(input) && issue.path.length > 0 ? ', once' : ''}`
     case 'too_small':
       return issue.origin === 'string' ? `must have at least ${issue.minimum} character` : `must be ${issue.minimum} or more`
     case 'too_big':
@@ -48,5 +52,6 @@ function describe(issue: Issue): string {
 }
 
 function article(expected: string): string {
-  return expected === 'int' ? 'a whole number' : `a ${expected}`
+  if (expected === 'int') return 'a whole number'
+  return /^[aeio]/.test(expected) ? `an ${expected}` : `a ${expected}`
 }

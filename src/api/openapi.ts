@@ -84,13 +84,15 @@ function jsonContent(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   return { 'application/json': { schema: schemaOf(schema, io) } }
 }
 
-/** OpenAPI 3.1 speaks JSON Schema 2020-12, so only the `$schema` line goes. Answers may gain fields: they are open objects. */
+/** OpenAPI 3.1 speaks JSON Schema 2020-12, so only the `$schema` line and bounds that say nothing go. Answers may gain fields: they are open objects. */
 function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
       delete jsonSchema.additionalProperties
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
     },
   })
   return rest

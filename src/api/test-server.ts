@@ -97,6 +97,8 @@ export type SpanSketch = {
   readonly name?: string
   readonly isError?: boolean
   readonly parent?: number
+  /** The text of an exception of this type. */
+  readonly exception?: { readonly type: string; readonly message: string }
 }
 
 const EMPTY = { attributes: new Map(), droppedAttributesCount: 0, schemaUrl: '' }
@@ -115,7 +117,7 @@ export function sketchSpan(sketch: SpanSketch): RawSpan {
     endTimeUnixNano: startTimeUnixNano + BigInt(Math.round(sketch.durationMs * 1e6)),
     attributes: new Map(Object.entries(sketch.attributes)),
     droppedAttributesCount: 0,
-    events: [],
+    events: exceptionEvents(sketch.exception, startTimeUnixNano),
     droppedEventsCount: 0,
     links: [],
     droppedLinksCount: 0,
@@ -124,6 +126,15 @@ export function sketchSpan(sketch: SpanSketch): RawSpan {
     resource: EMPTY,
     scope: { ...EMPTY, name: 'test', version: '' },
   }
+}
+
+function exceptionEvents(exception: SpanSketch['exception'], timeUnixNano: bigint): RawSpan['events'] {
+  if (exception === undefined) return []
+  const attributes = new Map([
+    ['exception.type', exception.type],
+    ['exception.message', exception.message],
+  ])
+  return [{ timeUnixNano, name: 'exception', attributes, droppedAttributesCount: 0 }]
 }
 
 function spanIdOf(trace: number, span: number): string {
