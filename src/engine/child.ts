@@ -1,6 +1,6 @@
 // The engine's own process: chDB and a door for it. It lives exactly as long as its parent wants: signals from a terminal are the
 // parent's business, a lost parent means close, and nothing outlives the grace period.
-import { rmSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { openDatabase, type Database } from './database.ts'
@@ -26,11 +26,15 @@ async function run({ path, listen }: ChildOptions): Promise<void> {
     await new Promise<void>((resolve, reject) =>
       server.once('error', reject).listen(isSocket ? { path: listen.socketPath } : listen, resolve),
     )
+    if (isSocket) chmodSync(listen.socketPath, 0o600)
     closeWhenTold(server, database)
-    report({ kind: 'ready', port: isSocket ? undefined : (server.address() as AddressInfo).port })
+    const report: Report = { kind: 'ready', port: isSocket ? undefined : (server.address() as AddressInfo).port }
+    process.send?.(report)
   } catch (error) {
+    console.error(error)
     await database?.close()
-    report(readStartFailure(error), () => process.exit(1))
+    process.exitCode = 1
+    process.disconnect()
   }
 }
 
@@ -53,16 +57,4 @@ function closeWhenTold(server: Server, database: Database): void {
     close()
   })
   if (!process.connected) close()
-}
-
-function report(message: Report, onSent: () => void = () => undefined): void {
-  if (process.send === undefined || !process.connected) onSent()
-  else process.send(message, onSent)
-}
-
-function readStartFailure(error: unknown): Report {
-  const message = error instanceof Error ? error.message : String(error)
-  if (/Code: 76\b|Cannot lock file/.test(message)) return { kind: 'failed', reason: 'in_use', message }
-  if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return { kind: 'failed', reason: 'port_taken', message }
-  return { kind: 'failed', reason: 'other', message }
 }

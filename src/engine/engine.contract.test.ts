@@ -1,11 +1,7 @@
 import { Agent, request as httpRequest } from 'node:http'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createClient, TupleParam, type ClickHouseClient } from '@clickhouse/client'
-import { serveEngine, startEngine } from './engine.ts'
-import { bundleChild, quietLog, startTestEngine, type TestEngine } from './test-engine.ts'
+import { startTestEngine, type TestEngine } from './test-engine.ts'
 
 let t: TestEngine
 let db: ClickHouseClient
@@ -250,5 +246,3 @@ function post(path: string, body?: string, method = 'POST', socketPath = t.engin
     request.on('error', reject).end(body)
   })
 }
-
-void [existsSync, mkdirSync, mkdtempSync, rmSync, statSync, tmpdir, join, serveEngine, startEngine, bundleChild, quietLog]

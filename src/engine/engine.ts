@@ -10,7 +10,8 @@ import { AppError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
 import { dataDirInUse, takeLock } from './lock.ts'
 import type { Listen } from './messages.ts'
-import { StartFailure, supervise, type Supervisor } from './supervise.ts'
+import { StartFailure } from './spawn-child.ts'
+import { supervise, type Supervisor } from './supervise.ts'
 
 export type Engine = {
   readonly socketPath: string
@@ -37,21 +38,24 @@ export type ServedEngine = { readonly port: number; close(): Promise<void> }
 /** The engine of one server, on a socket that only its user can open. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const socket = placeSocket(resolve(options.dataDir))
-  try {
-    const { supervisor, close } = await open(options, { socketPath: socket.path })
-    return {
-      socketPath: socket.path,
-      get pid() {
-        return supervisor.pid
-      },
-      isReady: supervisor.isReady,
-      whenReady: supervisor.whenReady,
-      onReady: supervisor.onReady,
-      close: () => close().finally(socket.remove),
-    }
-  } catch (error) {
-    socket.remove()
+  const { supervisor, close } = await open(options, { socketPath: socket.path }).catch((error: unknown) => {
+    // The socket in the data directory may be another server's.
+    socket.removePrivateDir()
     throw error
+  })
+  return {
+    socketPath: socket.path,
+    get pid() {
+      return supervisor.pid
+    },
+    isReady: supervisor.isReady,
+    whenReady: supervisor.whenReady,
+    onReady: supervisor.onReady,
+    async close() {
+      await close()
+      rmSync(socket.path, { force: true })
+      socket.removePrivateDir()
+    },
   }
 }
 
@@ -115,9 +119,9 @@ function readStatusPid(file: string): number | undefined {
 /** The kernel takes about 107 bytes of a socket's path; a longer one moves to a private directory of its own. */
 const MAX_SOCKET_PATH_BYTES = 100
 
-function placeSocket(dataDir: string): { readonly path: string; remove(): void } {
+function placeSocket(dataDir: string): { readonly path: string; removePrivateDir(): void } {
   const path = join(dataDir, 'engine.sock')
-  if (Buffer.byteLength(path) <= MAX_SOCKET_PATH_BYTES) return { path, remove: () => rmSync(path, { force: true }) }
+  if (Buffer.byteLength(path) <= MAX_SOCKET_PATH_BYTES) return { path, removePrivateDir: () => undefined }
   const privateDir = mkdtempSync(join(tmpdir(), 'sojourn-'))
-  return { path: join(privateDir, 'engine.sock'), remove: () => rmSync(privateDir, { recursive: true, force: true }) }
+  return { path: join(privateDir, 'engine.sock'), removePrivateDir: () => rmSync(privateDir, { recursive: true, force: true }) }
 }

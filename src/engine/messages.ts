@@ -6,10 +6,8 @@ export type ChildOptions = {
 }
 export type Listen = { readonly socketPath: string } | { readonly host: string; readonly port: number }
 
-/** Child → supervisor. */
-export type Report =
-  | { readonly kind: 'ready'; readonly port: number | undefined }
-  | { readonly kind: 'failed'; readonly reason: 'in_use' | 'port_taken' | 'other'; readonly message: string }
+/** Child → supervisor, once. A child that cannot start says so on stderr and ends. */
+export type Report = { readonly kind: 'ready'; readonly port: number | undefined }
 
 /** Supervisor → child. */
 export type Order = { readonly kind: 'close' }
