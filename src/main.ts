@@ -8,6 +8,9 @@ import { AppError, type ErrorKind } from './base/errors.ts'
 // A key named `__proto__` in what senders post must stay a plain key, whichever library touches it.
 delete (Object.prototype as { __proto__?: unknown }).__proto__
 
+// The gRPC library writes lines of its own to stderr; what matters comes back to us as errors.
+process.env.GRPC_VERBOSITY ??= 'NONE'
+
 const EXIT_CODES: Record<ErrorKind, number> = {
   bad_input: 3,
   unauthenticated: 4,

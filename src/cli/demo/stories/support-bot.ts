@@ -3,7 +3,7 @@ import type { Story, Turn } from '../story.ts'
 
 const SYSTEM =
   'You are the support assistant of Northwind Outdoor. Be brief and kind. Look orders up before you speak about them. Refunds above 50 EUR need a colleague.'
-const ITEMS = ['tent Ridge 2', 'rain jacket Alder', 'hiking boots Scree', 'headlamp Ember', 'sleeping bag Down 400'] as const
+const ITEMS = ['tent Ridge 2', 'rain jacket Alder', 'pair of Scree boots', 'headlamp Ember', 'sleeping bag Down 400'] as const
 const FAULTS = ['arrived with a broken zip', 'is two sizes too small', 'leaks at the seam', 'stopped working after one night'] as const
 const NAMES = ['maya', 'jonas', 'priya', 'lukas', 'amelie', 'tomasz'] as const
 
