@@ -1,0 +1,56 @@
+import type { RawSpan } from '../model/raw-span.ts'
+import type { Session } from '../model/session.ts'
+import type { SpanFact } from '../model/span-fact.ts'
+import type { Trace } from '../model/trace.ts'
+import { isPayloadKey, measureCompleteness, readSpan } from '../normalize/normalize.ts'
+import { foldSession, foldTrace } from '../rollup/rollup.ts'
+import type { Connection } from '../store/connect.ts'
+import { readSession, SESSION_COLUMNS, type SessionRow } from '../store/session-row.ts'
+import { factAt, spanRowWriter } from '../store/span-row.ts'
+import { rawSql, sql } from '../store/sql.ts'
+import { readTrace, TRACE_COLUMNS, type TraceRow } from '../store/trace-row.ts'
+
+/** All traces and sessions, by id, without the version, which tells of batches and not of spans. */
+export type Totals = { readonly traces: ReadonlyMap<string, Omit<Trace, 'version'>>; readonly sessions: ReadonlyMap<string, Session> }
+
+/** What the rows must say, counted anew from every version of every span. */
+export function recount(projectId: string, spans: readonly RawSpan[]): Totals {
+  const write = spanRowWriter(isPayloadKey)
+  const best = new Map<string, SpanFact>()
+  for (const raw of spans) {
+    const row = write({ projectId, raw, reading: readSpan(raw), completeness: measureCompleteness(raw), receivedMs: 0 })
+    const fact = factAt(row, 1n)
+    const other = best.get(row.identity)
+    if (!other || fact.rank > other.rank) best.set(row.identity, fact)
+  }
+  const traces = [...groupBy(best.values(), (fact) => fact.traceId).values()].map(foldTrace)
+  const sessions = [
+    ...groupBy(
+      traces.filter((trace) => trace.sessionId !== ''),
+      (trace) => trace.sessionId,
+    ).values(),
+  ].map((members) => foldSession(members)!)
+  return totalsOf(traces, sessions)
+}
+
+/** What the rows say. */
+export async function readTotals(connection: Connection, projectId: string): Promise<Totals> {
+  const traces = await connection.rows<TraceRow>(sql`SELECT ${rawSql(TRACE_COLUMNS)} FROM traces FINAL WHERE project_id = ${projectId}`)
+  const sessions = await connection.rows<SessionRow>(
+    sql`SELECT ${rawSql(SESSION_COLUMNS)} FROM sessions FINAL WHERE project_id = ${projectId}`,
+  )
+  return totalsOf(traces.map(readTrace), sessions.map(readSession))
+}
+
+function totalsOf(traces: readonly Trace[], sessions: readonly Session[]): Totals {
+  return {
+    traces: new Map(traces.map(({ version: _, ...trace }) => [trace.traceId, trace])),
+    sessions: new Map(sessions.map((session) => [session.sessionId, session])),
+  }
+}
+
+function groupBy<T>(things: Iterable<T>, read: (thing: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const thing of things) groups.set(read(thing), [...(groups.get(read(thing)) ?? []), thing])
+  return groups
+}
