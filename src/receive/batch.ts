@@ -1,9 +1,23 @@
+import { AppError } from '../base/errors.ts'
 import type { RawLogRecord, RawSpan } from '../model/raw-span.ts'
 import { isZeroId } from './ids.ts'
 
 /** Containers of an attribute value nested deeper than this are replaced by `TOO_DEEP`; the span is kept. */
 export const MAX_VALUE_DEPTH = 32
 export const TOO_DEEP = `[nested deeper than ${MAX_VALUE_DEPTH} levels]`
+
+/**
+ * Messages, strings and lists in one request. An empty event is two bytes on the wire and seventy in memory, so a limit on bytes
+ * alone would not bound what a body costs. Real requests come nowhere near: 30,000 spans with 30 attributes each.
+ */
+export const MAX_PARTS = 4_000_000
+
+export function tooManyParts(): AppError {
+  return new AppError('bad_input', 'too_many_parts', `The body holds more than ${MAX_PARTS} messages, strings and lists.`, {
+    isTooLarge: true,
+    hint: 'Send smaller batches.',
+  })
+}
 
 /** What one request decoded to. Something bad costs only itself: it is counted under the reason, the rest is kept. */
 export type Batch<T> = {

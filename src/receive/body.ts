@@ -47,9 +47,13 @@ export function collect(stream: Readable, maxBytes: number, budget: ByteBudget):
       isSettled = true
       resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, total))
     })
-    stream.on('error', fail)
-    stream.once('close', () => fail(new AppError('bad_input', 'incomplete_body', 'The body ended before it was complete.')))
+    stream.on('error', (cause) => fail(brokenBody(cause)))
+    stream.once('close', () => fail(brokenBody(undefined)))
   })
+}
+
+function brokenBody(cause: unknown): AppError {
+  return new AppError('bad_input', 'broken_body', 'The body ended before it was complete, or is not what Content-Encoding says.', { cause })
 }
 
 /** Lets a refused body pass by, so that the sender gets to read the refusal. Resolves to whether it passed within the bounds. */
@@ -121,9 +125,6 @@ export async function decompress(body: Buffer, decompressor: Decompressor, maxBy
   stream.end(body)
   try {
     return await collect(stream, maxBytes, budget)
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    throw new AppError('bad_input', 'malformed_encoding', 'The body is not what Content-Encoding says, or it is cut off.', { cause: error })
   } finally {
     stream.destroy()
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AnyValue } from '../model/any-value.ts'
 import type { RawSpan } from '../model/raw-span.ts'
-import { MAX_VALUE_DEPTH, TOO_DEEP } from './batch.ts'
+import { MAX_PARTS, MAX_VALUE_DEPTH, TOO_DEEP } from './batch.ts'
 import { decodeJsonLogs, decodeJsonSpans } from './decode-json.ts'
 import { decodeProtobufLogs, decodeProtobufSpans } from './decode-protobuf.ts'
 import { SPAN_ID, spanOf, TRACE_ID, traceRequest } from './test-letterbox.ts'
@@ -203,6 +203,11 @@ describe('the JSON decoder', () => {
     expect(oneSpan({})).toMatchObject(
       decode(JSON.stringify(traceRequest(spanOf())).replace('"name"', `"x":${'['.repeat(200_000)}${']'.repeat(200_000)},"name"`))[0] ?? {},
     )
+  })
+
+  it('refuses a request of too many tiny parts, whatever its size', () => {
+    const text = `{"resourceSpans":[${'{},'.repeat(MAX_PARTS)}{}]}`
+    expect(() => decode(text)).toThrow(expect.objectContaining({ code: 'too_many_parts', isTooLarge: true }))
   })
 
   it('leaves the prototype of objects alone (S22)', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../base/errors.ts'
 import type { AnyValue } from '../model/any-value.ts'
-import { MAX_VALUE_DEPTH, REJECTED, TOO_DEEP } from './batch.ts'
+import { MAX_PARTS, MAX_VALUE_DEPTH, REJECTED, TOO_DEEP } from './batch.ts'
 import { countProtobufMetrics, decodeProtobufLogs, decodeProtobufSpans } from './decode-protobuf.ts'
 import { bytesField, message, numberField, textField } from './protobuf/write.ts'
 import { SPAN_ID, TRACE_ID } from './test-letterbox.ts'
@@ -144,6 +144,13 @@ describe('the protobuf decoder', () => {
     expect(items[0]?.attributes.size).toBe(10_002)
     expect(items[0]?.attributes.get('large')).toHaveLength(30_000_000)
     expect(items[0]?.attributes.get('key.9999')).toBe(10_000n)
+  })
+
+  it('refuses a request of too many tiny parts, whatever its size', () => {
+    const emptyEvents = Buffer.alloc((MAX_PARTS + 1) * 2, Buffer.from([0x5a, 0x00]))
+    expect(() => decodeProtobufSpans(requestOf(...IDS, emptyEvents))).toThrow(
+      expect.objectContaining({ code: 'too_many_parts', isTooLarge: true }),
+    )
   })
 
   it('takes an all-zero parent as none and rejects one of a wrong length (D15)', () => {

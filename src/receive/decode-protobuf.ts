@@ -35,7 +35,7 @@ function decodeItems<T>(bytes: Buffer, decodeItem: ItemDecoder<T>): Batch<T> {
     try {
       decodeItem(cursor, end, resource, scope, batch)
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
+      if (!(error instanceof AppError) || error.isTooLarge) throw error
       reject(batch, REJECTED.malformed)
     }
   })

@@ -235,6 +235,17 @@ describe('OTLP over HTTP', () => {
     expect(letterbox.kept[0]?.logs[0]).toMatchObject({ body: 'hi', severityNumber: 14, traceId: '' })
   })
 
+  it('answers a refusal by a hook of the server around it in its own way', async () => {
+    const letterbox = createLetterbox()
+    const app = openHttp(letterbox)
+    app.addHook('onRequest', async () => {
+      throw new AppError('forbidden', 'host_not_allowed', 'This host name is not one of ours.')
+    })
+    const reply = await app.inject({ method: 'POST', url: '/v1/traces', headers: JSON_TYPE, payload: oneSpan })
+    expect([reply.statusCode, reply.json()]).toEqual([403, { code: 7, message: 'This host name is not one of ours.' }])
+    expect(letterbox.journal.recent('default')).toMatchObject([{ status: 403, isAccepted: false }])
+  })
+
   it('writes every request into the journal, refused ones for every project to see', async () => {
     const letterbox = createLetterbox()
     const app = openHttp(letterbox)
@@ -309,6 +320,23 @@ describe('OTLP over a real connection', () => {
     })
     expect(status).toBe(413)
     expect(sent).toBeLessThan(50 * 1024 * 1024)
+    await app.close()
+  })
+
+  it('keeps nothing of a request that breaks off', async () => {
+    const letterbox = createLetterbox()
+    const app = openHttp(letterbox)
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    const { port } = app.server.address() as { port: number }
+    const headers = { ...PROTO_TYPE, 'content-length': oneSpanProto.length + 1 }
+    const request = httpRequest({ port, host: '127.0.0.1', method: 'POST', path: '/v1/traces', headers })
+    request.on('error', () => undefined)
+    await new Promise((resolve) => request.write(oneSpanProto, resolve))
+    request.destroy()
+    await expect
+      .poll(() => letterbox.journal.recent('default'))
+      .toMatchObject([{ isAccepted: false, reason: expect.stringContaining('ended before') }])
+    expect(letterbox.kept).toEqual([])
     await app.close()
   })
 

@@ -44,7 +44,8 @@ export function listField(object: JsonObject, name: string): readonly JsonObject
   const value = field(object, name)
   if (value === undefined) return NOTHING
   if (!Array.isArray(value)) throw new BadField(name, 'a list')
-  return value.map((item) => asObject(item, name))
+  for (const item of value) asObject(item, name)
+  return value as readonly JsonObject[]
 }
 
 export function textField(object: JsonObject, name: string): string {

@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.ts'
+import { MAX_PARTS, tooManyParts } from '../batch.ts'
 
 /**
  * `JSON.parse`, without its two losses. Integers of 16 digits or more come back as strings of digits, so that 64-bit values
@@ -6,6 +7,7 @@ import { AppError } from '../../base/errors.ts'
  * danger here (V8 parses without recursion); who walks the result must bound its own.
  */
 export function parseJson(bytes: Buffer): unknown {
+  if (bytes.length > SMALL_BYTES && countOpenings(bytes) > MAX_PARTS) throw tooManyParts()
   const text = bytes.toString('utf8', startsWithMark(bytes) ? 3 : 0)
   try {
     return JSON.parse(keepSurrogatesPaired(keepBigIntegers(text)))
@@ -15,6 +17,16 @@ export function parseJson(bytes: Buffer): unknown {
       hint: 'Check that Content-Type and Content-Encoding say what the body really is.',
     })
   }
+}
+
+/** Below this no body can hold enough parts to matter, and counting them would only cost time. */
+const SMALL_BYTES = 8_000_000
+
+/** Objects and lists; those inside of strings are counted too, which is close enough. */
+function countOpenings(bytes: Buffer): number {
+  let count = 0
+  for (const byte of bytes) if (byte === 0x7b || byte === 0x5b) count++
+  return count
 }
 
 function startsWithMark(bytes: Buffer): boolean {

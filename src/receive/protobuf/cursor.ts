@@ -1,4 +1,5 @@
 import { AppError } from '../../base/errors.ts'
+import { MAX_PARTS, tooManyParts } from '../batch.ts'
 import { internText, INTERN_MAX_BYTES } from './intern.ts'
 
 export function malformed(): never {
@@ -15,6 +16,7 @@ export class Cursor {
   readonly bytes: Buffer
   readonly view: DataView
   pos = 0
+  private partCount = 0
 
   constructor(bytes: Buffer) {
     this.bytes = bytes
@@ -97,6 +99,7 @@ export class Cursor {
 
   /** Reads a length and answers where the field ends. */
   end(): number {
+    if (++this.partCount > MAX_PARTS) throw tooManyParts()
     const length = this.uint()
     const end = this.pos + length
     if (end > this.bytes.length) malformed()
