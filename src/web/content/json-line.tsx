@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { CopyButton } from '../ui/copy-button.tsx'
+import { CopyValue } from './copy-value.tsx'
 import { previewOf, type JsonRow } from './json-rows.ts'
 import { readJsonText, writeJson } from './parse-json.ts'
 
@@ -31,7 +31,7 @@ export function JsonLine({ row, act }: Props) {
         </button>
       )}
       <span className="opacity-0 group-hover:opacity-100 focus-within:opacity-100">
-        <CopyButton text={() => (typeof row.value === 'string' ? row.value : writeJson(row.value))} label={`Copy ${row.label ?? 'value'}`} />
+        <CopyValue write={() => (typeof row.value === 'string' ? row.value : writeJson(row.value))} label={`Copy ${row.label ?? 'value'}`} />
       </span>
     </div>
   )

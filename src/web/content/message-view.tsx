@@ -1,7 +1,7 @@
 import { Bot, Settings2, User, Wrench } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Message, MessagePart } from '../../model/message.ts'
-import { CopyButton } from '../ui/copy-button.tsx'
+import { CopyValue } from './copy-value.tsx'
 import { Folded } from './folded.tsx'
 import { PartView } from './part-view.tsx'
 import { pairTools, type ToolResult } from './pair-tools.ts'
@@ -40,7 +40,7 @@ function MessageView({ message, resultOf }: { message: Message; resultOf: Readon
         {message.name !== undefined && <span className="truncate">{message.name}</span>}
         {message.finishReason !== undefined && <span>· {message.finishReason}</span>}
         <span className="ms-auto">{size}</span>
-        <CopyButton text={() => (text === '' ? writeJson(message.parts) : text)} label="Copy message" />
+        <CopyValue write={() => (text === '' ? writeJson(message.parts) : text)} label="Copy message" />
       </div>
       <div className="px-3 py-2">
         <Folded what={message.parts.length > 1 ? `${message.parts.length} parts` : `${text.split('\n').length} lines`}>

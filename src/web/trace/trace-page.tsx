@@ -1,3 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { SearchX } from 'lucide-react'
+import { useEffect } from 'react'
+import { isNotFound } from '../data/failure.ts'
+import { read } from '../data/queries.ts'
+import { EmptyState, ErrorPanel, Skeleton } from '../ui/states.tsx'
+import { TraceHeader } from './trace-header.tsx'
+import { TraceView } from './trace-view.tsx'
+
+const route = getRouteApi('/p/$project/traces/$traceId')
+const REFETCH_MS = 3000
+
+/** One trace: its header, its spans in time, and the details of the selected span. */
 export function TracePage() {
-  return <h1>TracePage</h1>
+  const { project, traceId } = route.useParams()
+  const params = { project, traceId }
+  const trace = useQuery({ ...read('getTrace', { params }), refetchInterval: ({ state }) => (state.data?.status === 'running' ? REFETCH_MS : false) })
+  const isRunning = trace.data?.status === 'running'
+  const list = useQuery({ ...read('listSpans', { params, query: { form: 'columns' } }), refetchInterval: isRunning ? REFETCH_MS : false })
+  const name = trace.data?.name
+  useEffect(() => {
+    document.title = `${name ?? 'Trace'} · Sojourn`
+  }, [name])
+  const error = trace.error ?? list.error
+  if (error && (isNotFound(error) || !trace.data || !list.data)) {
+    return isNotFound(error) ? <NoTrace traceId={traceId} /> : <Failed error={error} onRetry={() => void Promise.all([trace.refetch(), list.refetch()])} />
+  }
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      {trace.data && <TraceHeader project={project} trace={trace.data} />}
+      {trace.data && list.data ? <TraceView key={traceId} project={project} traceId={traceId} list={list.data} /> : <Skeleton rows={16} rowHeight={28} />}
+    </div>
+  )
+}
+
+function NoTrace({ traceId }: { traceId: string }) {
+  return (
+    <>
+      <h1 className="sr-only">Trace</h1>
+      <EmptyState icon={SearchX} title="This trace is not here">
+        <p>
+          No trace of this project has the id <span className="font-mono [overflow-wrap:anywhere]">{traceId}</span>. It may have been deleted, or belong to another project.
+        </p>
+      </EmptyState>
+    </>
+  )
+}
+
+function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <>
+      <h1 className="sr-only">Trace</h1>
+      <ErrorPanel error={error} onRetry={onRetry} />
+    </>
+  )
 }

@@ -73,6 +73,14 @@ export function nextWithOutcome(tree: Tree, spans: Spans, from: number, outcome:
   return -1
 }
 
+/** The next error or pause after `from`, around the end; -1 when there is none. */
+export function nextProblem(tree: Tree, spans: Spans, from: number): number {
+  const [error, pause] = [nextWithOutcome(tree, spans, from, 'error'), nextWithOutcome(tree, spans, from, 'interrupted')]
+  if (error < 0 || pause < 0) return Math.max(error, pause)
+  const stepsTo = (row: number) => (row - from - 1 + tree.count * 2) % tree.count
+  return stepsTo(error) <= stepsTo(pause) ? error : pause
+}
+
 /** The next match after `from`, around the end; -1 when nothing matches. */
 export function nextMatch(visible: Visible, from: number, step: 1 | -1): number {
   const { isMatch, rows, placeOfRow } = visible

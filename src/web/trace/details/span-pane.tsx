@@ -1,0 +1,98 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import { useEffect, type KeyboardEvent, type Ref } from 'react'
+import type { SpanDetail } from '../../../api/contract/span.ts'
+import { read } from '../../data/queries.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { ErrorPanel, Skeleton } from '../../ui/states.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { useDetailTab, type DetailTab } from '../use-trace-url.ts'
+import { AttributesTab } from './attributes-tab.tsx'
+import { ErrorTab } from './error-tab.tsx'
+import { EventsTab } from './events-tab.tsx'
+import { IoTab } from './io-tab.tsx'
+import { RawTab } from './raw-tab.tsx'
+import { SpanSummary } from './span-summary.tsx'
+import { useSettled } from './use-settled.ts'
+
+/** Holding an arrow key passes over spans without asking for each. */
+const SETTLE_MS = 60
+
+type SpanPaneProps = {
+  project: string
+  traceId: string
+  /** Absent: the selected row stands for a parent that was not received. */
+  spanId: string | undefined
+  /** Fetched ahead. */
+  nextId: string | undefined
+  /** Absent where there is room for the pane beside the spans. */
+  onClose: (() => void) | undefined
+  ref: Ref<HTMLElement>
+}
+
+/** Everything the selected span carried: beside the spans, below them, or on top of them, as there is room. */
+export function SpanPane({ project, traceId, spanId, nextId, onClose, ref }: SpanPaneProps) {
+  const settledId = useSettled(spanId, SETTLE_MS)
+  const queries = useQueryClient()
+  const optionsFor = (id: string) => read('getSpan', { params: { project, traceId, spanId: id } })
+  const detail = useQuery({ ...optionsFor(settledId ?? ''), enabled: settledId !== undefined, placeholderData: keepPreviousData })
+  useEffect(() => {
+    if (nextId !== undefined && settledId === spanId && detail.isSuccess) void queries.prefetchQuery({ ...optionsFor(nextId), staleTime: Infinity })
+  }, [nextId, settledId, spanId, detail.isSuccess])
+  return (
+    <aside
+      ref={ref}
+      tabIndex={-1}
+      aria-label="Span details"
+      onKeyDown={keepScrollKeys}
+      className="relative flex min-h-0 flex-none flex-col border-border bg-surface outline-offset-[-2px] max-lg:h-1/2 max-lg:border-t max-sm:h-full max-sm:flex-1 lg:w-[27rem] lg:border-s xl:w-[33rem]"
+    >
+      {onClose && <IconButton icon={X} label="Close the details" onClick={onClose} className="absolute end-2 top-2 z-10" />}
+      {spanId === undefined ? (
+        <p className="p-4 text-ink-2">The spans below this row name a parent that has not arrived. It may still be running, or was never sent to this server.</p>
+      ) : detail.error && !detail.data ? (
+        <ErrorPanel error={detail.error} onRetry={() => void detail.refetch()} />
+      ) : detail.data ? (
+        <Loaded detail={detail.data} isStale={detail.isPlaceholderData} />
+      ) : (
+        <Skeleton rows={6} rowHeight={32} />
+      )}
+    </aside>
+  )
+}
+
+/** Keys that scroll what is read here do not move the selection. */
+function keepScrollKeys(event: KeyboardEvent): void {
+  if (/^(Arrow|Page|Home|End|Enter)/.test(event.key)) event.stopPropagation()
+}
+
+const WORDS: Readonly<Record<DetailTab, string>> = { io: 'Messages', attrs: 'Attributes', events: 'Events', error: 'Error', raw: 'Raw' }
+
+function Loaded({ detail, isStale }: { detail: SpanDetail; isStale: boolean }) {
+  const [chosen, choose] = useDetailTab()
+  const hasError = detail.error !== undefined || detail.outcome === 'error'
+  const keys = (['io', 'attrs', 'events', 'error', 'raw'] as const).filter((key) => key !== 'error' || hasError)
+  const tab = keys.find((key) => key === chosen) ?? (detail.outcome === 'error' ? 'error' : 'io')
+  const label = (key: DetailTab) => {
+    if (key === 'io') return detail.messages.length > 0 ? WORDS.io : 'Input and output'
+    return key === 'events' && detail.events.length > 0 ? `${WORDS.events} ${detail.events.length.toLocaleString('en')}` : WORDS[key]
+  }
+  return (
+    <div aria-busy={isStale} className={`flex min-h-0 flex-1 flex-col ${isStale ? 'opacity-60' : ''}`}>
+      <SpanSummary detail={detail} />
+      <Tabs label="Span details" tabs={keys.map((key) => ({ key, label: label(key) }))} chosen={tab} onChoose={choose} className="flex-1" panelClassName="flex min-h-0 flex-col">
+        <TabBody key={detail.id} tab={tab} detail={detail} />
+      </Tabs>
+    </div>
+  )
+}
+
+function TabBody({ tab, detail }: { tab: DetailTab; detail: SpanDetail }) {
+  if (tab === 'attrs') return <AttributesTab detail={detail} />
+  if (tab === 'raw') return <RawTab detail={detail} />
+  return (
+    <div tabIndex={0} className="min-h-0 flex-1 overflow-auto p-3 outline-offset-[-2px]">
+      {tab === 'io' ? <IoTab detail={detail} /> : tab === 'events' ? <EventsTab detail={detail} /> : <ErrorTab detail={detail} />}
+    </div>
+  )
+}

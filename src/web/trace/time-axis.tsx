@@ -1,0 +1,48 @@
+import { formatDuration } from '../format/duration.ts'
+import { SPAN_COLUMNS } from './span-columns.ts'
+import { ticksOf, type TimeWindow } from './zoom.ts'
+
+const TICKS = 5
+/** A label nearer to the right edge than this would be cut. */
+const LAST_LABEL_PERCENT = 88
+
+function percentIn(window: TimeWindow, ms: number): number {
+  return ((ms - window.fromMs) / (window.toMs - window.fromMs)) * 100
+}
+
+/** The heads of the columns, with round moments over the lane. */
+export function TimeAxis({ window }: { window: TimeWindow }) {
+  return (
+    <div role="row" aria-rowindex={1} className={`${SPAN_COLUMNS} sticky top-0 z-10 h-7 items-center border-b border-border bg-sunken text-12 text-ink-3`}>
+      <div role="columnheader" className="ps-2">Span</div>
+      <div role="columnheader" className="pe-2 text-end">Duration</div>
+      <div role="columnheader" className="relative h-full overflow-hidden text-11">
+        <span className="sr-only">Time</span>
+        {ticksOf(window, TICKS).map((tick) => {
+          const percent = percentIn(window, tick)
+          const isLast = percent > LAST_LABEL_PERCENT
+          return (
+            <span key={tick} className={`absolute top-1.5 ${isLast ? '-translate-x-full pe-1' : 'ps-1'}`} style={{ left: `${percent}%` }}>
+              {tick === 0 ? '0' : formatDuration(tick)}
+            </span>
+          )
+        })}
+      </div>
+    </div>
+  ) // prettier-ignore
+}
+
+/** Fine lines under the bars where the axis has its moments. */
+export function TimeGrid({ window }: { window: TimeWindow }) {
+  return (
+    <div aria-hidden className={`${SPAN_COLUMNS} pointer-events-none absolute inset-0`}>
+      <div />
+      <div />
+      <div className="relative overflow-hidden">
+        {ticksOf(window, TICKS).map((tick) => (
+          <div key={tick} className="absolute inset-y-0 w-px bg-border" style={{ left: `${percentIn(window, tick)}%` }} />
+        ))}
+      </div>
+    </div>
+  )
+}

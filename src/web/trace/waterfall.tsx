@@ -1,0 +1,81 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef, type Ref } from 'react'
+import { ROW_PX, SpanRow } from './span-row.tsx'
+import { TimeAxis, TimeGrid } from './time-axis.tsx'
+import type { TraceRows } from './use-trace-rows.ts'
+import { useWheelZoom } from './use-wheel-zoom.ts'
+import { hasChildren } from './visible.ts'
+import type { TimeWindow } from './zoom.ts'
+
+const HEADER_PX = 28
+
+type WaterfallProps = {
+  rows: TraceRows
+  selectedRow: number
+  window: TimeWindow
+  onZoom: (window: TimeWindow) => void
+  onSelect: (row: number) => void
+  onToggle: (row: number) => void
+  ref: Ref<HTMLDivElement>
+}
+
+/** The spans as a treegrid with a lane of time. One tab stop; the selected row is the active descendant. */
+export function Waterfall({ rows, selectedRow, window, onZoom, onSelect, onToggle, ref }: WaterfallProps) {
+  const { tree, spans, visible, collapsed } = rows
+  const scroller = useRef<HTMLDivElement>(null)
+  const selectedPlace = visible.placeOfRow[selectedRow] ?? -1
+  const virtual = useVirtualizer({
+    count: visible.rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+    scrollPaddingStart: HEADER_PX,
+    scrollMargin: HEADER_PX,
+    initialRect: { width: 800, height: 600 },
+  })
+  useEffect(() => {
+    if (selectedPlace >= 0) virtual.scrollToIndex(selectedPlace, { align: 'auto' })
+  }, [selectedPlace, virtual])
+  useWheelZoom(scroller, window, spans.lengthMs, onZoom)
+  const isFiltered = visible.isMatch !== undefined
+  return (
+    <div
+      ref={(element) => {
+        scroller.current = element
+        if (typeof ref === 'function') ref(element)
+        else if (ref) ref.current = element
+      }}
+      role="treegrid"
+      aria-label="Spans"
+      aria-rowcount={visible.rows.length + 1}
+      aria-activedescendant={selectedPlace >= 0 ? `row-${selectedRow}` : undefined}
+      tabIndex={0}
+      className="relative min-h-0 flex-1 overflow-auto bg-surface text-13 focus-visible:outline-offset-[-2px]"
+    >
+      <TimeAxis window={window} />
+      <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
+        <TimeGrid window={window} />
+        {virtual.getVirtualItems().map((item) => {
+          const row = visible.rows[item.index] ?? 0
+          return (
+            <SpanRow
+              key={row}
+              tree={tree}
+              spans={spans}
+              row={row}
+              topPx={item.index * ROW_PX}
+              rowIndex={item.index + 2}
+              window={window}
+              isSelected={row === selectedRow}
+              isOpen={hasChildren(tree, row) && (isFiltered || !collapsed.has(row))}
+              isDim={isFiltered && visible.isMatch?.[row] === 0}
+              onSelect={onSelect}
+              onToggle={onToggle}
+            />
+          )
+        })}
+      </div>
+      {visible.rows.length === 0 && <p className="p-6 text-center text-ink-2">No span matches.</p>}
+    </div>
+  )
+}
