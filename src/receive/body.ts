@@ -21,6 +21,7 @@ export function createByteBudget(limitBytes: number): ByteBudget {
 
 /** Collects a stream. Stops at the first byte above the limit, and gives back what it took from the budget unless it resolves. */
 export function collect(stream: Readable, maxBytes: number, budget: ByteBudget): Promise<Buffer> {
+  if (stream.destroyed) return Promise.reject(brokenBody(undefined))
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let total = 0
