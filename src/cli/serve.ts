@@ -29,7 +29,7 @@ export async function serve(flags: ConfigFlags, build: Build): Promise<void> {
   const config = loadConfig({ flags, env: process.env, cwd: process.cwd() })
   const log = createLog(config.logLevel)
   const teardown = createTeardown()
-  closeOnSignal(teardown.close)
+  closeOnSignal(() => teardown.close())
   try {
     const ports = await open(config, build, log, teardown)
     console.log(readyLine(config, ports))
@@ -85,7 +85,7 @@ async function openDoors({ config, build, log, teardown, store, ingest, engine }
   const counters = createReceiveCounters()
   const doors: ReceiveDeps = {
     sink: ingest.sink,
-    resolveProject: gate.resolveProject,
+    resolveProject: (credential) => gate.resolveProject(credential),
     journal,
     log,
     maxBodyBytes: config.maxBodyBytes,
@@ -108,9 +108,12 @@ async function openDoors({ config, build, log, teardown, store, ingest, engine }
   registerHealth(app, { notReadyReason: () => notReadyReason(engine, ingest), collect: () => metricsOf(counters, ingest.stats()), log })
   registerWebFiles(app, join(build.dir, 'web'))
 
-  const grpc = await openGrpc({ ...doors, host: config.host, port: config.grpcPort, checkHost: gate.checkHost }).catch((error: unknown) =>
-    explainPort(error, 'grpcPort', config.host, config.grpcPort),
-  )
+  const grpc = await openGrpc({
+    ...doors,
+    host: config.host,
+    port: config.grpcPort,
+    checkHost: (authority) => gate.checkHost(authority),
+  }).catch((error: unknown) => explainPort(error, 'grpcPort', config.host, config.grpcPort))
   teardown.add(() => closeDoors(app, grpc))
   ports.grpcPort = grpc.port
   ports.httpPort = await listenHttp(app, config.host, config.httpPort)

@@ -1,4 +1,4 @@
-import type { Operation } from './operation.ts'
+import type { Deed, Operation } from './operation.ts'
 import type { Facts, OtlpEvent, OtlpSpan } from './otlp.ts'
 import type { Story } from './story.ts'
 
@@ -6,6 +6,18 @@ import type { Story } from './story.ts'
 export type Dialect = {
   readonly scope: string
   word(operation: Operation, story: Story): Pick<OtlpSpan, 'name' | 'kind' | 'facts' | 'events' | 'status'>
+}
+
+/** A wording for every kind of deed. `Context` is what a dialect adds to its spans. */
+export type Words<Context> = {
+  readonly [Kind in Deed['kind']]: (
+    deed: Extract<Deed, { readonly kind: Kind }>,
+    context: Context,
+  ) => { readonly name: string; readonly facts: Facts }
+}
+
+export function wordsFor<Context>(words: Words<Context>, deed: Deed, context: Context): { readonly name: string; readonly facts: Facts } {
+  return (words[deed.kind] as (deed: Deed, context: Context) => { readonly name: string; readonly facts: Facts })(deed, context)
 }
 
 export const INTERNAL = 1
@@ -38,7 +50,7 @@ function pythonRepr(value: unknown): string {
     return `{${Object.entries(value)
       .map(([key, item]) => `${pythonRepr(key)}: ${pythonRepr(item)}`)
       .join(', ')}}`
-  return String(value)
+  return JSON.stringify(value)
 }
 
 export function numbered(prefix: string, items: readonly Facts[]): Facts {

@@ -1,8 +1,8 @@
-import { ERROR, exceptionEvent, INTERNAL, interruptText, numbered, OK, type Dialect } from '../dialect.ts'
+import { ERROR, exceptionEvent, INTERNAL, interruptText, numbered, OK, wordsFor, type Dialect, type Words } from '../dialect.ts'
 import type { ChatMessage, Operation } from '../operation.ts'
 import type { Facts, OtlpEvent } from '../otlp.ts'
 import { asText } from '../perform.ts'
-import type { Story } from '../story.ts'
+import type { Failure, Story } from '../story.ts'
 
 /** OpenInference's LangChain instrumentation, as Phoenix users have it. A pause is an exception event on a span that is OK. */
 export const openInference: Dialect = {
@@ -16,7 +16,7 @@ export const openInference: Dialect = {
     if (deed.kind === 'node' && deed.question !== undefined) {
       events.push(exceptionEvent(endMs, 'langgraph.errors.GraphInterrupt', interruptText(deed.question, deed.interruptId)))
     }
-    const { name, facts } = wordDeed(operation, story)
+    const { name, facts } = wordsFor(WORDS, deed, { story, failure })
     return {
       name,
       kind: INTERNAL,
@@ -27,74 +27,69 @@ export const openInference: Dialect = {
   },
 }
 
-function wordDeed({ deed, failure }: Operation, story: Story): { name: string; facts: Facts } {
-  switch (deed.kind) {
-    case 'agent': {
-      const resumed = typeof deed.says === 'string' ? undefined : { graph: null, update: null, resume: deed.says.resume, goto: [] }
-      const input = resumed ?? { messages: [{ role: 'user', content: deed.says }] }
-      const output = deed.reply === undefined ? undefined : { messages: [{ role: 'assistant', content: deed.reply }] }
-      return { name: story.agent, facts: { 'openinference.span.kind': 'AGENT', ...json('input', input), ...json('output', output) } }
-    }
-    case 'llm':
-      return {
-        name: story.provider === 'anthropic' ? 'ChatAnthropic' : 'ChatOpenAI',
-        facts: {
-          'openinference.span.kind': 'LLM',
-          'llm.model_name': story.model,
-          'llm.provider': story.provider,
-          'llm.invocation_parameters': JSON.stringify({ model: story.model, temperature: 0, stream: true }),
-          ...numbered('llm.input_messages', deed.input.map(wordMessage)),
-          ...(deed.output === undefined
-            ? {}
-            : {
-                ...numbered('llm.output_messages', [wordMessage(deed.output)]),
-                'llm.token_count.prompt': deed.usage.input,
-                'llm.token_count.completion': deed.usage.output,
-                'llm.token_count.total': deed.usage.input + deed.usage.output,
-                'llm.token_count.prompt_details.cache_read': deed.usage.cached,
-                'llm.token_count.completion_details.reasoning': deed.usage.reasoning,
-              }),
-        },
-      }
-    case 'tool':
-      return {
-        name: deed.call.name,
-        facts: {
-          'openinference.span.kind': 'TOOL',
-          'tool.name': deed.call.name,
-          ...json('input', deed.call.args),
-          'output.value': failure === undefined ? asText(deed.result) : undefined,
-        },
-      }
-    case 'retriever':
-      return {
-        name: 'VectorStoreRetriever',
-        facts: {
-          'openinference.span.kind': 'RETRIEVER',
-          'input.value': deed.query,
-          ...numbered(
-            'retrieval.documents',
-            deed.documents.map(({ id, text, score }) => ({ 'document.id': id, 'document.content': text, 'document.score': score })),
-          ),
-        },
-      }
-    case 'embedding':
-      return {
-        name: 'OpenAIEmbeddings',
-        facts: {
-          'openinference.span.kind': 'EMBEDDING',
-          'embedding.model_name': 'text-embedding-3-small',
-          ...numbered('embedding.embeddings', [{ 'embedding.text': deed.text }]),
-          'llm.token_count.prompt': deed.tokens,
-          'llm.token_count.total': deed.tokens,
-        },
-      }
-    case 'node':
-      return {
-        name: deed.node,
-        facts: { 'openinference.span.kind': 'CHAIN', ...json('output', deed.answer === undefined ? undefined : { decision: deed.answer }) },
-      }
-  }
+type Context = { readonly story: Story; readonly failure: Failure | undefined }
+
+const WORDS: Words<Context> = {
+  agent: (deed, { story }) => {
+    const resumed = typeof deed.says === 'string' ? undefined : { graph: null, update: null, resume: deed.says.resume, goto: [] }
+    const input = resumed ?? { messages: [{ role: 'user', content: deed.says }] }
+    const output = deed.reply === undefined ? undefined : { messages: [{ role: 'assistant', content: deed.reply }] }
+    return { name: story.agent, facts: { 'openinference.span.kind': 'AGENT', ...json('input', input), ...json('output', output) } }
+  },
+  llm: (deed, { story }) => ({
+    name: story.provider === 'anthropic' ? 'ChatAnthropic' : 'ChatOpenAI',
+    facts: {
+      'openinference.span.kind': 'LLM',
+      'llm.model_name': story.model,
+      'llm.provider': story.provider,
+      'llm.invocation_parameters': JSON.stringify({ model: story.model, temperature: 0, stream: true }),
+      ...numbered('llm.input_messages', deed.input.map(wordMessage)),
+      ...(deed.output === undefined
+        ? {}
+        : {
+            ...numbered('llm.output_messages', [wordMessage(deed.output)]),
+            'llm.token_count.prompt': deed.usage.input,
+            'llm.token_count.completion': deed.usage.output,
+            'llm.token_count.total': deed.usage.input + deed.usage.output,
+            'llm.token_count.prompt_details.cache_read': deed.usage.cached,
+            'llm.token_count.completion_details.reasoning': deed.usage.reasoning,
+          }),
+    },
+  }),
+  tool: (deed, { failure }) => ({
+    name: deed.call.name,
+    facts: {
+      'openinference.span.kind': 'TOOL',
+      'tool.name': deed.call.name,
+      ...json('input', deed.call.args),
+      'output.value': failure === undefined ? asText(deed.result) : undefined,
+    },
+  }),
+  retriever: (deed) => ({
+    name: 'VectorStoreRetriever',
+    facts: {
+      'openinference.span.kind': 'RETRIEVER',
+      'input.value': deed.query,
+      ...numbered(
+        'retrieval.documents',
+        deed.documents.map(({ id, text, score }) => ({ 'document.id': id, 'document.content': text, 'document.score': score })),
+      ),
+    },
+  }),
+  embedding: (deed) => ({
+    name: 'OpenAIEmbeddings',
+    facts: {
+      'openinference.span.kind': 'EMBEDDING',
+      'embedding.model_name': 'text-embedding-3-small',
+      ...numbered('embedding.embeddings', [{ 'embedding.text': deed.text }]),
+      'llm.token_count.prompt': deed.tokens,
+      'llm.token_count.total': deed.tokens,
+    },
+  }),
+  node: (deed) => ({
+    name: deed.node,
+    facts: { 'openinference.span.kind': 'CHAIN', ...json('output', deed.answer === undefined ? undefined : { decision: deed.answer }) },
+  }),
 }
 
 function context({ deed }: Operation, story: Story): Facts {
