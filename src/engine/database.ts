@@ -4,7 +4,7 @@ import { bindParams } from './bind-params.ts'
 import { EngineFailure } from './failure.ts'
 import type { InsertHead } from './insert-head.ts'
 import { createLane } from './lane.ts'
-import { openSeat, type Circumstances, type Result, type Seat } from './seat.ts'
+import { KILL_AGAIN_MS, openSeat, type Circumstances, type Result, type Seat } from './seat.ts'
 import { quoteText } from './sql-text.ts'
 import { formatOf, kindOf, readStatement } from './statement.ts'
 
@@ -123,7 +123,10 @@ export function openDatabase(path: string): Database {
       const lane = kind === 'read' ? readers : kind === 'kill' ? killer : writer
       const bound = bindParams(statement.sql, statement.masked, params)
       // Whoever waits may leave; but a change that has begun is carried through.
-      const result = await lane.run((seat) => seat.query(bound, defaultFormat, circumstances, kind === 'read' ? signal : undefined), signal)
+      const result = await lane.run(async (seat) => {
+        if (kind === 'read') refuseWhenClosing()
+        return seat.query(bound, defaultFormat, circumstances, kind === 'read' ? signal : undefined)
+      }, signal)
       return { ...result, format }
     },
     async insert(head, rows, { database, settings }) {
@@ -132,8 +135,11 @@ export function openDatabase(path: string): Database {
     },
     async close() {
       isClosing = true
-      await runKill(`startsWith(query, ${quoteText(READ_TAG)})`)
-      await Promise.all([writer.whenIdle(), readers.whenIdle(), killer.whenIdle()])
+      const killReads = () => runKill(`startsWith(query, ${quoteText(READ_TAG)})`)
+      const insisting = setInterval(() => void killReads(), KILL_AGAIN_MS)
+      await Promise.all([killReads(), writer.whenIdle(), readers.whenIdle()])
+      clearInterval(insisting)
+      await killer.whenIdle()
       for (const seat of seats.reverse()) seat.close()
       await drainPending()
     },

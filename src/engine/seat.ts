@@ -9,7 +9,7 @@ export type Circumstances = { readonly database: string; readonly settings: Sett
 export type Result = { readonly bytes: Uint8Array; readonly rowsRead: number; readonly bytesRead: number; readonly rowsWritten: number }
 
 /** A statement that is killed in the moment it begins is not there to be killed yet. */
-const KILL_AGAIN_MS = 200
+export const KILL_AGAIN_MS = 200
 
 /**
  * One chDB session. It carries out one statement at a time (whoever uses it sees to that) and forgets that statement's settings
