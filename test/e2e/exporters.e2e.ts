@@ -105,9 +105,20 @@ test('the same turn lands equal through every door and encoding', async () => {
   ])
 })
 
-function runApp(name: string, endpoint: string, session: string): Promise<number | null> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'apps', name), endpoint, session], { stdio: 'inherit' })
+function runApp(name: string, ...args: string[]): Promise<number | null> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'apps', name), ...args], { stdio: 'inherit' })
   return new Promise((resolve) => child.once('exit', resolve))
+}
+
+/** The Traceloop SDK always sends a key, and an unknown key is refused even on loopback. */
+async function createKey(): Promise<string> {
+  const response = await fetch(`${server.url}/api/v1/projects/default/api-keys`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'traceloop' }),
+  })
+  expect(response.status).toBe(201)
+  return ((await response.json()) as { secret: string }).secret
 }
 
 const answered = {
@@ -121,11 +132,12 @@ const answered = {
 }
 
 test('the Traceloop SDK lands as a session, at the standard path and at the documented one', async () => {
+  const key = await createKey()
   for (const [endpoint, session] of [
     [server.url, 'traceloop 1'],
     [`${server.url}/api/otel`, 'traceloop/2'],
   ] as const) {
-    expect(await runApp('traceloop-app.mjs', endpoint, session)).toBe(0)
+    expect(await runApp('traceloop-app.mjs', endpoint, session, key)).toBe(0)
     await expectSession(server.url, session, { ...answered, userId: 'ada' })
   }
 })

@@ -16,6 +16,11 @@ test.afterAll(async () => {
   expect(await server.stop()).toBe(0)
 })
 
+/** The recordings share their session ids; here each is a conversation of its own. */
+function recording(file: string): string {
+  return readFileSync(join(FIXTURES, file), 'utf8').replaceAll('SESS-1', `SESS ${file}`).replaceAll('sid-meta', `sid ${file}`)
+}
+
 /** One turn: a root without ids, a chain that carries the session, two model calls below. */
 function turn(
   session: string | undefined,
@@ -154,7 +159,7 @@ test('sums cover the whole filtered set, not the page', async () => {
 test.describe('recorded pauses', () => {
   for (const file of readdirSync(FIXTURES).filter((name) => name.includes('interrupt'))) {
     test(`${file} waits for a human and has no error`, async () => {
-      const body = JSON.parse(readFileSync(join(FIXTURES, file), 'utf8')) as {
+      const body = JSON.parse(recording(file)) as {
         resourceSpans: { scopeSpans: { spans: { traceId: string }[] }[] }[]
       }
       expect((await post(server.url, body)).status).toBe(200)

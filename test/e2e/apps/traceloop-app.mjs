@@ -1,13 +1,13 @@
-// One turn of an app instrumented with the Traceloop SDK. argv: endpoint, session id.
+// One turn of an app instrumented with the Traceloop SDK. argv: endpoint, session id, API key.
 import * as traceloop from '@traceloop/node-server-sdk'
 import { OpenAI } from 'openai'
 import { startMockOpenai } from './mock-openai.mjs'
 
-const [, , endpoint, sessionId] = process.argv
+const [, , endpoint, sessionId, apiKey] = process.argv
 traceloop.initialize({
   appName: 'traceloop-app',
   baseUrl: endpoint,
-  apiKey: 'unused',
+  apiKey,
   disableBatch: true,
   silenceInitializationMessage: true,
   instrumentModules: { openAI: OpenAI },
