@@ -27,7 +27,7 @@ const sessions = createRoute({
 const session = createRoute({
   getParentRoute: () => project,
   path: 'sessions/$sessionId',
-  validateSearch: keep(['sort', 'q', 'status', 'peek'], { sort: 'startedAt' }),
+  validateSearch: keep(['sort', 'peek'], { sort: 'startedAt' }),
   component: lazyRouteComponent(() => import('./session/session-page.tsx'), 'SessionPage'),
 })
 
@@ -45,7 +45,7 @@ const traces = createRoute({
 const trace = createRoute({
   getParentRoute: () => project,
   path: 'traces/$traceId',
-  validateSearch: keep(['view', 'span', 'tab', 't0', 't1', 'find'], { view: 'waterfall' }),
+  validateSearch: keep(['view', 'span', 'tab', 't0', 't1', 'find', 'kind'], { view: 'waterfall' }),
   component: lazyRouteComponent(() => import('./trace/trace-page.tsx'), 'TracePage'),
 })
 

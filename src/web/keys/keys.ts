@@ -39,7 +39,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || isTyping(event.target) || isInOverlay(event.target)) return
   const name = keyName(event)
   if (!name || (readStored('keys') === 'off' && !/^(mod\+|Escape|Arrow|Home|End|Page|Enter|Space)/.test(name))) return
-  if ((name === 'Enter' || name === 'Space') && isPressable(event.target)) return
+  if ((name === 'Enter' || name === 'Space') && isPressable(event.target, name)) return
   const sequence = prefix !== '' && event.timeStamp - prefixAtMs < SEQUENCE_MS ? `${prefix} ${name}` : undefined
   prefix = ''
   const binding = (sequence && findBinding(sequence)) || findBinding(name)
@@ -80,8 +80,9 @@ function isInOverlay(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[popover], dialog') !== null
 }
 
-function isPressable(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('button, summary, [role=tab]') !== null
+/** Enter and Space do what the browser says on a button, Enter also on a link. */
+function isPressable(target: EventTarget | null, name: string): boolean {
+  return target instanceof Element && target.closest(`button, summary, [role=tab]${name === 'Enter' ? ', a' : ''}`) !== null
 }
 
 function change(next: readonly (() => KeyGroup)[]): void {

@@ -1,3 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { MessageSquareOff } from 'lucide-react'
+import { isNotFound } from '../data/failure.ts'
+import { read } from '../data/queries.ts'
+import { shortenId } from '../format/id.ts'
+import { useKeys } from '../keys/keys.ts'
+import { buttonClass } from '../ui/button.tsx'
+import { EmptyState, ErrorPanel, Skeleton } from '../ui/states.tsx'
+import { useTitle } from '../ui/use-title.ts'
+import { SessionHeader } from './session-header.tsx'
+import { SessionTraces } from './session-traces.tsx'
+
+/** One session: what it was, in numbers, and its traces in order. */
 export function SessionPage() {
-  return <h1>SessionPage</h1>
+  const { project, sessionId } = useParams({ from: '/p/$project/sessions/$sessionId' })
+  const session = useQuery(read('getSession', { params: { project, sessionId } }))
+  useTitle(`Session ${shortenId(sessionId)}`)
+  // As the breadcrumb says: back one level.
+  useKeys('Session', [{ keys: 'Escape', label: 'Back to where you came from', run: () => history.back() }])
+
+  if (isNotFound(session.error)) return <UnknownSession project={project} sessionId={sessionId} />
+  return (
+    <>
+      {session.error && <ErrorPanel title="The session could not be loaded" error={session.error} onRetry={() => void session.refetch()} />}
+      {session.isPending && <Skeleton rows={4} />}
+      {session.data && (
+        <>
+          <SessionHeader project={project} session={session.data} />
+          <SessionTraces project={project} sessionId={session.data.id} onRefresh={() => void session.refetch()} />
+        </>
+      )}
+    </>
+  )
+}
+
+function UnknownSession({ project, sessionId }: { project: string; sessionId: string }) {
+  return (
+    <>
+      <h1 className="sr-only">Unknown session</h1>
+      <EmptyState
+        icon={MessageSquareOff}
+        title="There is no such session in this project"
+        actions={
+          <Link to="/p/$project/sessions" params={{ project }} search={{ q: sessionId, from: 'all' }} className={buttonClass('primary')}>
+            Search for it
+          </Link>
+        }
+      >
+        No trace names <bdi className="font-mono text-13 break-all">{sessionId}</bdi>. It may have been deleted, or its spans have not
+        arrived.
+      </EmptyState>
+    </>
+  )
 }

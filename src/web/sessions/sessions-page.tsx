@@ -1,3 +1,120 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo } from 'react'
+import type { SessionRow } from '../../api/contract/session.ts'
+import { describeFailure } from '../data/failure.ts'
+import { useList } from '../data/list.ts'
+import { EmptyList, type ActiveFilter } from '../list/empty-list.tsx'
+import { FilterChip } from '../list/filter-chip.tsx'
+import { Grid } from '../list/grid.tsx'
+import { ListTools, NarrowSort, RefetchBar, useIsCompact } from '../list/list-frame.tsx'
+import { SearchField } from '../list/search-field.tsx'
+import { describeStatuses, StatusFilter } from '../list/status-filter.tsx'
+import { openInNewTab } from '../list/open.ts'
+import { ErrorPanel, Skeleton } from '../ui/states.tsx'
+import { useTitle } from '../ui/use-title.ts'
+import { normalRange, rangeQuery } from '../url/range.ts'
+import { NoSessionBanner } from './no-session-banner.tsx'
+import { DEFAULT_SESSION_SORT, sessionColumns } from './session-columns.tsx'
+import { SessionPeek } from './session-peek.tsx'
+import { SessionSums } from './session-sums.tsx'
+
+const ROUTE = '/p/$project/sessions'
+
+/** Home: every session of the project, newest first. */
 export function SessionsPage() {
-  return <h1>SessionsPage</h1>
+  const { project } = useParams({ from: ROUTE })
+  const search = useSearch({ from: ROUTE })
+  const navigate = useNavigate({ from: ROUTE })
+  const isCompact = useIsCompact()
+  useTitle('Sessions')
+
+  const sort = search.sort ?? DEFAULT_SESSION_SORT
+  const query = { ...rangeQuery(search), q: search.q, status: search.status, userId: search.userId, sort: sort as never }
+  const { list, first, rows, loadMore } = useList('listSessions', project, query, !search.to)
+  const columns = useMemo(() => sessionColumns(project, isCompact), [project, isCompact])
+  const failure = list.error ? describeFailure(list.error) : undefined
+
+  const change = useCallback(
+    (next: Partial<typeof search>, replace = false) => void navigate({ search: (previous) => ({ ...previous, ...next }), replace }),
+    [navigate],
+  )
+  const open = useCallback(
+    (row: SessionRow, inNewTab: boolean) => {
+      const target = { to: '/p/$project/sessions/$sessionId', params: { project, sessionId: row.id } } as const
+      if (inNewTab) openInNewTab(target)
+      else void navigate(target)
+    },
+    [navigate, project],
+  )
+  const peekedId = search.peek
+  const peek = (row: SessionRow) => change({ peek: row.id === peekedId ? undefined : row.id }, peekedId !== undefined)
+
+  const filters: ActiveFilter[] = [
+    { key: 'q', name: 'Text', value: search.q ?? '', queryWithout: { ...query, q: undefined } },
+    { key: 'status', name: 'Status', value: describeStatuses(search.status ?? ''), queryWithout: { ...query, status: undefined } },
+    { key: 'userId', name: 'User', value: search.userId ?? '', queryWithout: { ...query, userId: undefined } },
+  ].filter((filter) => filter.value !== '')
+
+  const isEmpty = list.isSuccess && rows.length === 0
+  return (
+    <>
+      <ListTools title="Sessions" total={first?.total} isTotalExact={first?.totalIsExact ?? true} onRefresh={() => void list.refetch()}>
+        <SearchField
+          value={search.q ?? ''}
+          placeholder="Id, user or message text"
+          error={failure?.field === 'q' ? failure.detail : undefined}
+          onChange={(q) => change({ q: q || undefined }, true)}
+        />
+        <StatusFilter value={search.status ?? ''} onChoose={(status) => change({ status: status || undefined })} />
+        {search.userId && <FilterChip name="User" value={search.userId} onRemove={() => change({ userId: undefined })} />}
+        <NarrowSort columns={columns as never} sort={sort} onSort={(next) => change({ sort: next })} />
+      </ListTools>
+      <RefetchBar isShown={list.isFetching} />
+      {list.error && failure?.field !== 'q' && (
+        <ErrorPanel title="The sessions could not be loaded" error={list.error} onRetry={() => void list.refetch()} />
+      )}
+      {first && <NoSessionBanner project={project} count={first.tracesWithoutSession} range={search} />}
+      <div className="relative flex min-h-0 flex-1">
+        <Grid
+          memoryKey={JSON.stringify([project, query])}
+          label="Sessions"
+          columns={columns}
+          rows={rows}
+          rowId={rowId}
+          total={first?.total ?? 0}
+          sort={sort}
+          defaultSort={DEFAULT_SESSION_SORT}
+          onSort={(next) => change({ sort: next })}
+          onOpen={open}
+          onPeek={peek}
+          peekedId={peekedId}
+          onNearEnd={loadMore}
+          isCompact={isCompact}
+          minWidth="1032px"
+          instead={
+            list.isPending ? (
+              <Skeleton rowHeight={isCompact ? 32 : 44} />
+            ) : isEmpty ? (
+              <EmptyList
+                operation="listSessions"
+                things="sessions"
+                project={project}
+                range={search}
+                filters={filters}
+                latestActivityAt={first?.latestActivityAt}
+                onRange={(range) => change({ from: undefined, to: undefined, ...normalRange(range) })}
+                onRemove={(key) => change({ [key]: undefined })}
+              />
+            ) : undefined
+          }
+        />
+        {peekedId !== undefined && <SessionPeek project={project} sessionId={peekedId} onClose={() => change({ peek: undefined }, true)} />}
+      </div>
+      {first && rows.length > 0 && <SessionSums page={first} />}
+    </>
+  )
+}
+
+function rowId(row: SessionRow): string {
+  return row.id
 }

@@ -21,9 +21,10 @@ type CopyButtonProps = {
   /** Shows the label as text, not only as tooltip. */
   isWide?: boolean
   className?: string
+  tabIndex?: number
 }
 
-export function CopyButton({ text, label, isWide = false, className }: CopyButtonProps) {
+export function CopyButton({ text, label, isWide = false, className, tabIndex }: CopyButtonProps) {
   const [isDone, setDone] = useState(false)
   useEffect(() => {
     if (!isDone) return
@@ -40,5 +41,5 @@ export function CopyButton({ text, label, isWide = false, className }: CopyButto
       </Button>
     )
   }
-  return <IconButton icon={icon} label={isDone ? 'Copied' : label} onClick={onClick} size={14} className={className} />
+  return <IconButton icon={icon} label={isDone ? 'Copied' : label} onClick={onClick} size={14} className={className} tabIndex={tabIndex} />
 }

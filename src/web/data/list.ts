@@ -1,0 +1,44 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
+import type { Contract } from '../../api/contract/contract.ts'
+import type { QueryInputOf, ReplyOf } from '../../api/contract/route.ts'
+import { fetchRead } from './queries.ts'
+
+type ListOperation = 'listSessions' | 'listTraces'
+type PageOf<O extends ListOperation> = ReplyOf<Contract[O]>
+type RowOf<O extends ListOperation> = PageOf<O>['items'][number]
+
+const PAGE_ROWS = 100
+const POLL_MS = 15_000
+
+/**
+ * A list of the API, page after page. Rows of the old question stay while the new one is asked; a list that looks at
+ * "now" is asked again gently while only its first page is loaded.
+ */
+export function useList<O extends ListOperation>(operation: O, project: string, query: QueryInputOf<Contract[O]>, isMoving: boolean) {
+  const list = useInfiniteQuery({
+    queryKey: [operation, { project }, query] as const,
+    queryFn: ({ pageParam, signal }) =>
+      fetchRead(operation, { params: { project }, query: { ...query, limit: PAGE_ROWS, cursor: pageParam } } as never, signal) as Promise<
+        PageOf<O>
+      >,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: PageOf<O>) => last.nextCursor,
+    placeholderData: (previous, asked) =>
+      (asked?.queryKey[1] as { project: string } | undefined)?.project === project ? previous : undefined,
+    refetchInterval: (state) => (isMoving && (state.state.data?.pages.length ?? 0) <= 1 ? POLL_MS : false),
+  })
+  const pages = list.data?.pages
+  const rows = useMemo(() => uniqueById((pages ?? []).flatMap((page) => page.items as RowOf<O>[])), [pages])
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
+  return { list, first: pages?.[0], rows, loadMore }
+}
+
+/** A row that moved between two page requests is shown once. */
+function uniqueById<Row extends { id: string }>(rows: readonly Row[]): Row[] {
+  const seen = new Set<string>()
+  return rows.filter((row) => !seen.has(row.id) && seen.add(row.id))
+}

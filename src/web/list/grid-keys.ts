@@ -1,0 +1,67 @@
+import { useKeys } from '../keys/keys.ts'
+import { copyText } from '../ui/copy-button.tsx'
+import { toast } from '../ui/toast.tsx'
+import type { Column } from './column.ts'
+import { nextSort } from './column.ts'
+
+type GridKeys<Row> = {
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowId: (row: Row) => string
+  active: number
+  moveTo: (index: number) => void
+  pageSize: number
+  sort: string
+  defaultSort: string
+  onSort: (sort: string) => void
+  onOpen: (row: Row, inNewTab: boolean) => void
+  onPeek?: (row: Row) => void
+  peekedId?: string
+}
+
+/** The keys of every list of rows. */
+export function useGridKeys<Row>(grid: GridKeys<Row>): void {
+  const { rows, active, moveTo, pageSize, onOpen, onPeek } = grid
+  const row = rows[active]
+
+  function step(to: number) {
+    moveTo(isInGrid() ? to : active)
+    const next = rows[Math.max(0, Math.min(to, rows.length - 1))]
+    // An open peek follows the row.
+    if (onPeek && grid.peekedId !== undefined && next && grid.rowId(next) !== grid.peekedId) onPeek(next)
+  }
+
+  async function copyId() {
+    if (row && (await copyText(grid.rowId(row)))) toast('Id copied')
+  }
+
+  function cycleSort() {
+    const named = document.activeElement?.getAttribute('data-sort')
+    const sortable = grid.columns.filter((column) => column.sort)
+    const at = sortable.findIndex((column) => column.sort === grid.sort.replace(/^-/, ''))
+    const column = sortable.find((one) => one.sort === named) ?? sortable[(at + 1) % sortable.length]
+    if (column) grid.onSort(nextSort(grid.sort, column, grid.defaultSort))
+  }
+
+  useKeys('Rows', [
+    { keys: 'j|ArrowDown', label: 'Next row', run: () => step(active + 1) },
+    { keys: 'k|ArrowUp', label: 'Previous row', run: () => (active === 0 && isInGrid() ? focusHeader() : step(active - 1)) },
+    { keys: 'PageDown', label: 'A page down', run: () => step(active + pageSize) },
+    { keys: 'PageUp', label: 'A page up', run: () => step(active - pageSize) },
+    { keys: 'Home', label: 'First row', run: () => step(0) },
+    { keys: 'End', label: 'Last loaded row', run: () => step(rows.length - 1) },
+    { keys: 'Enter', label: 'Open', run: () => row && onOpen(row, false) },
+    { keys: 'o', label: 'Open in a new tab', run: () => row && onOpen(row, true) },
+    { keys: 'c', label: 'Copy id', run: () => void copyId() },
+    { keys: 's', label: 'Sort by the focused or the next column', run: cycleSort },
+    ...(onPeek ? [{ keys: 'Space', label: 'Peek', run: () => row && onPeek(row) }] : []),
+  ])
+}
+
+function isInGrid(): boolean {
+  return document.activeElement?.closest('[role=grid] [data-row]') != null
+}
+
+function focusHeader(): void {
+  document.querySelector<HTMLElement>('[role=columnheader] button[tabindex="0"]')?.focus()
+}

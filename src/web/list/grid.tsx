@@ -1,0 +1,115 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { NARROW, useMedia } from '../ui/media.ts'
+import type { Column } from './column.ts'
+import { GridHeader } from './grid-header.tsx'
+import { useGridKeys } from './grid-keys.ts'
+import { GridRow } from './grid-row.tsx'
+import { useActiveRow, useScrollMemory } from './grid-place.ts'
+
+export type GridProps<Row> = {
+  /** Accessible name. */
+  label: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowId: (row: Row) => string
+  /** All rows there are, loaded or not. */
+  total: number
+  sort: string
+  defaultSort: string
+  onSort: (sort: string) => void
+  onOpen: (row: Row, inNewTab: boolean) => void
+  onPeek?: (row: Row) => void
+  peekedId?: string
+  /** Asks for the next page; called while the end comes near. */
+  onNearEnd: () => void
+  isCompact: boolean
+  /** Replaces the rows: skeleton, empty state or error. */
+  instead?: ReactNode
+  minWidth: string
+  /** Names this list in this place of the history, so that Back finds it scrolled as it was left. */
+  memoryKey: string
+}
+
+const HEIGHTS = { comfortable: 44, compact: 32, narrow: 76 }
+const NEAR_END_ROWS = 40
+
+/** A virtual table of rows that are links. Rows have one tab stop; J/K and arrows move it. */
+export function Grid<Row>(props: GridProps<Row>) {
+  const { columns, rows, total, isCompact, onNearEnd, minWidth, instead } = props
+  const isNarrow = useMedia(NARROW)
+  const scroller = useRef<HTMLDivElement>(null)
+  const height = isNarrow ? HEIGHTS.narrow : isCompact ? HEIGHTS.compact : HEIGHTS.comfortable
+  const memory = useScrollMemory(props.memoryKey, scroller)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 8,
+    initialOffset: memory.offset,
+    scrollPaddingStart: isNarrow ? 0 : 36,
+  })
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+  const { active, setActive, moveTo } = useActiveRow(
+    scroller,
+    rows.length,
+    (index) => virtual.scrollToIndex(index, { align: 'auto' }),
+    memory,
+  )
+  useGridKeys({ ...props, active, moveTo, pageSize: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / height) - 1) })
+
+  useEffect(() => virtual.measure(), [virtual, height])
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - NEAR_END_ROWS) onNearEnd()
+  }, [last, rows.length, onNearEnd])
+
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={instead ? 1 : total + 1}
+      aria-colcount={columns.length}
+      className="relative min-h-0 flex-1 overflow-auto bg-surface"
+      style={{ '--grid-columns': columns.map((column) => column.width).join(' ') } as React.CSSProperties}
+    >
+      <div className="min-h-full" style={{ minWidth: isNarrow || instead ? undefined : minWidth }}>
+        {!isNarrow && (
+          <GridHeader columns={columns} sort={props.sort} defaultSort={props.defaultSort} onSort={props.onSort} onLeave={() => moveTo(0)} />
+        )}
+        {instead ? (
+          <div role="rowgroup">
+            <div role="row">
+              <div role="gridcell" aria-colspan={columns.length}>
+                {instead}
+              </div>
+            </div>
+          </div>
+        ) : (
+          <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+            {items.map((item) => {
+              const row = rows[item.index] as Row
+              const id = props.rowId(row)
+              return (
+                <GridRow
+                  key={id}
+                  row={row}
+                  index={item.index}
+                  top={item.start}
+                  height={height}
+                  columns={columns}
+                  isActive={item.index === active}
+                  isPeeked={id === props.peekedId}
+                  isNarrow={isNarrow}
+                  onOpen={props.onOpen}
+                  onActivate={setActive}
+                />
+              )
+            })}
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}

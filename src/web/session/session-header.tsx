@@ -1,0 +1,143 @@
+import { Link } from '@tanstack/react-router'
+import { ChevronLeft, MoreHorizontal, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import type { SessionDetail } from '../../api/contract/session.ts'
+import { formatAge } from '../format/duration.ts'
+import { formatCost, formatCount } from '../format/number.ts'
+import { useNow } from '../format/now.ts'
+import { IconButton } from '../ui/button.tsx'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { Figures } from '../ui/figures.tsx'
+import { StatusBadge } from '../ui/glyphs.tsx'
+import { Menu } from '../ui/menu.tsx'
+import { Count, Duration, When } from '../ui/value.tsx'
+import { DeleteSession } from './delete-session.tsx'
+import { SegmentStrip } from './segment-strip.tsx'
+
+type SessionHeaderProps = { project: string; session: SessionDetail }
+
+export function SessionHeader({ project, session }: SessionHeaderProps) {
+  const [isDeleting, setDeleting] = useState(false)
+  return (
+    <header className="flex max-h-[55vh] flex-none flex-col gap-2 overflow-y-auto border-b border-border bg-surface px-3 py-2">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+        <Link
+          to="/p/$project/sessions"
+          params={{ project }}
+          className="inline-flex flex-none items-center gap-0.5 rounded-control py-1 pr-1 text-ink-2 hover:text-accent hover:underline"
+        >
+          <ChevronLeft size={14} aria-hidden />
+          Sessions
+        </Link>
+        <span aria-hidden className="text-ink-3">
+          /
+        </span>
+        <h1 className="min-w-0 font-mono text-14 font-medium break-all" aria-label={`Session ${session.id}`}>
+          <bdi>{session.id}</bdi>
+        </h1>
+        <CopyButton text={session.id} label="Copy session id" />
+        <SessionStatus session={session} />
+        <span className="flex-1" />
+        <Menu
+          label="Session actions"
+          align="end"
+          trigger={(props) => <IconButton icon={MoreHorizontal} label="Session actions" {...props} />}
+          items={[{ label: 'Delete session…', icon: Trash2, isDanger: true, onSelect: () => setDeleting(true) }]}
+        />
+      </div>
+      <Facts project={project} session={session} />
+      <Numbers session={session} />
+      <SegmentStrip segments={session.segments} waitingSince={session.waitingSince} />
+      <DeleteSession project={project} session={session} isOpen={isDeleting} onClose={() => setDeleting(false)} />
+    </header>
+  )
+}
+
+function SessionStatus({ session }: { session: SessionDetail }) {
+  const now = useNow()
+  if (session.status !== 'waiting' || !session.waitingSince) return <StatusBadge status={session.status} />
+  return <StatusBadge status="waiting" label={`Waiting for a human ${formatAge(now - Date.parse(session.waitingSince))}`} />
+}
+
+function Facts({ project, session }: SessionHeaderProps) {
+  const users = session.users.length > 0 ? session.users : session.userId ? [session.userId] : []
+  return (
+    <div className="flex flex-wrap items-center gap-1.5 text-12 empty:hidden">
+      {users.map((user) => (
+        <Link
+          key={user}
+          to="/p/$project/sessions"
+          params={{ project }}
+          search={{ userId: user, from: 'all' }}
+          data-tip="Sessions of this user"
+          className={`${CHIP} hover:text-accent hover:underline`}
+        >
+          user <bdi className="text-ink">{user}</bdi>
+        </Link>
+      ))}
+      {session.environment && <Chip name="environment" value={session.environment} />}
+      {session.models.map((model) => (
+        <Chip key={model} name="model" value={model} />
+      ))}
+      {session.tools.map((tool) => (
+        <Chip key={tool} name="tool" value={tool} />
+      ))}
+      {session.tags.map((tag) => (
+        <Chip key={tag} name="#" value={tag} />
+      ))}
+      {session.aliases.map((alias) => (
+        <Chip key={alias} name="also known as" value={alias} tip="Spans named this id too; it finds this session" />
+      ))}
+    </div>
+  )
+}
+
+const CHIP = 'inline-flex max-w-64 gap-1 truncate rounded-full border border-border px-2 py-0.5 text-ink-3'
+
+function Chip({ name, value, tip }: { name: string; value: string; tip?: string }) {
+  return (
+    <span className={CHIP} data-tip={tip}>
+      {name}
+      <bdi className="truncate text-ink">{value}</bdi>
+    </span>
+  )
+}
+
+function Numbers({ session }: { session: SessionDetail }) {
+  const { isApproximate } = session
+  const idleMs = Math.max(0, session.durationMs - session.activeMs - session.waitingMs)
+  const cached = session.cachedPromptTokens ? ` (${formatCount(session.cachedPromptTokens)} cached)` : ''
+  const errors = <span className={session.errorCount > 0 ? 'text-error' : undefined}>{formatCount(session.errorCount)}</span>
+  return (
+    <Figures
+      figures={[
+        { label: 'Traces', value: <Count value={session.traceCount} />, tip: `${formatCount(session.spanCount)} spans` },
+        { label: 'Errors', value: errors, tip: `Traces with errors; ${formatCount(session.errorSpanCount)} error spans` },
+        {
+          label: 'Prompt',
+          value: (
+            <>
+              <Count value={session.promptTokens} isApproximate={isApproximate} />
+              {cached}
+            </>
+          ),
+        },
+        { label: 'Completion', value: <Count value={session.completionTokens} isApproximate={isApproximate} /> },
+        { label: 'Total tokens', value: <Count value={session.totalTokens} isApproximate={isApproximate} /> },
+        {
+          label: 'Cost',
+          value: formatCost(session.costUsd),
+          tip: session.costUsd === undefined ? 'No price is known for this' : undefined,
+        },
+        { label: 'Wall', value: <Duration ms={session.durationMs} /> },
+        { label: 'Active', value: <Duration ms={session.activeMs} /> },
+        { label: 'Waiting', value: <Duration ms={session.waitingMs} /> },
+        { label: 'Idle', value: <Duration ms={idleMs} /> },
+        { label: 'p50', value: <Duration ms={session.p50Ms} /> },
+        { label: 'p95', value: <Duration ms={session.p95Ms} /> },
+        { label: 'Created', value: <When at={session.createdAt} /> },
+        { label: 'Last trace', value: <When at={session.lastTraceAt} /> },
+      ]}
+    />
+  )
+}
