@@ -1,3 +1,43 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useProject } from '../data/projects.ts'
+import { ErrorPanel, Skeleton } from '../ui/states.tsx'
+import { ApiKeys } from './api-keys.tsx'
+import { General } from './general.tsx'
+
+const route = getRouteApi('/p/$project/settings/{-$section}')
+const SECTIONS = [
+  { section: 'general', word: 'General' },
+  { section: 'keys', word: 'API keys' },
+] as const
+
+/** The settings of a project, one section at a time. */
 export function SettingsPage() {
-  return <h1>SettingsPage</h1>
+  const { project: slug, section } = route.useParams()
+  const { project, error, isLoaded } = useProject(slug)
+  const shown = SECTIONS.find((one) => one.section === section) ?? SECTIONS[0]
+  useEffect(() => {
+    document.title = `${shown.word} · Settings · Sojourn`
+  }, [shown])
+  return (
+    <div className="min-h-0 flex-1 overflow-auto">
+      <div className="mx-auto flex max-w-3xl flex-col gap-4 p-4 sm:p-6">
+        <h1 className="text-20 font-semibold">Settings</h1>
+        <nav aria-label="Settings" className="flex gap-1 border-b border-border">
+          {SECTIONS.map(({ section: one, word }) => (
+            <Link
+              key={one}
+              to="/p/$project/settings/{-$section}"
+              params={{ project: slug, section: one }}
+              aria-current={one === shown.section ? 'page' : undefined}
+              className="-mb-px border-b-2 border-transparent px-2 py-2 font-medium text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink"
+            >
+              {word}
+            </Link>
+          ))}
+        </nav>
+        {error ? <ErrorPanel error={error} /> : !isLoaded || !project ? <Skeleton rows={3} /> : shown.section === 'keys' ? <ApiKeys project={project} /> : <General key={project.id} project={project} />}
+      </div>
+    </div>
+  )
 }
