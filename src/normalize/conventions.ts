@@ -20,8 +20,22 @@ import { ENCODING_ORDER } from './precedence.ts'
 
 /** Every convention we know. Their order here means nothing: `precedence.ts` decides. */
 const CONVENTIONS: readonly Convention[] = [
-  claudeCode, genkit, googleAdk, laminar, langfuse, langsmith, langwatch, mastra, microsoftAgentFramework, mlflow,
-  openinference, openlit, openllmetry, otelGenai, pydanticAi, vercelAi,
+  claudeCode,
+  genkit,
+  googleAdk,
+  laminar,
+  langfuse,
+  langsmith,
+  langwatch,
+  mastra,
+  microsoftAgentFramework,
+  mlflow,
+  openinference,
+  openlit,
+  openllmetry,
+  otelGenai,
+  pydanticAi,
+  vercelAi,
 ]
 
 /** Kind attribute → word → kind. */

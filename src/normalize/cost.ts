@@ -4,7 +4,10 @@ import { numberOf } from './scalar.ts'
 
 /** US dollars as one number, best first. Copilot's `github.copilot.cost` counts premium requests and is no money. */
 const TOTAL_KEYS = ['gen_ai.usage.cost', 'llm.cost.total', 'operation.cost', 'langwatch.span.cost']
-const SPLIT_KEYS = [['gen_ai.usage.input_cost', 'gen_ai.usage.output_cost'], ['llm.cost.prompt', 'llm.cost.completion']] as const
+const SPLIT_KEYS = [
+  ['gen_ai.usage.input_cost', 'gen_ai.usage.output_cost'],
+  ['llm.cost.prompt', 'llm.cost.completion'],
+] as const
 const JSON_KEYS = ['langfuse.observation.cost_details', 'mlflow.llm.cost']
 const MOST_USD = 1e6
 
@@ -35,7 +38,9 @@ function jsonCost(attributes: Attributes): number | undefined {
     const value = attributes.get(key)
     const details = value === undefined ? undefined : decodeContent(value)
     if (!isRecord(details)) continue
-    const usd = numberOf(details['total']) ?? numberOf(details['total_cost']) ??
+    const usd =
+      numberOf(details['total']) ??
+      numberOf(details['total_cost']) ??
       sumOf(numberOf(details['input'] ?? details['input_cost']), numberOf(details['output'] ?? details['output_cost']))
     if (usd !== undefined) return usd
   }

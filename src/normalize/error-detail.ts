@@ -28,16 +28,27 @@ const isFault = ({ outcome }: Verdict): boolean => outcome === 'error' || outcom
 
 /** The statement that tells most. */
 function best(statements: readonly Statement[]): Statement | undefined {
-  return statements.find(({ type, message }) => type !== '' && message !== '') ?? statements.find(({ message }) => message !== '') ?? statements[0]
+  return (
+    statements.find(({ type, message }) => type !== '' && message !== '') ??
+    statements.find(({ message }) => message !== '') ??
+    statements[0]
+  )
 }
 
-/** Several SDKs glue the stack trace to the message. */
 function withoutStack(message: string): string {
-  const at = message.indexOf(PYTHON_STACK)
+  const at = stackStart(message)
   return at <= 0 ? message : message.slice(0, at)
 }
 
 function stackIn(message: string): string | undefined {
-  const at = message.indexOf(PYTHON_STACK)
-  return at === -1 ? undefined : message.slice(at)
+  const at = stackStart(message)
+  return at === -1 ? undefined : message.slice(at).trim()
+}
+
+/** Several SDKs glue the stack trace to the message: Python's without a gap, JavaScript's after a blank line. */
+function stackStart(message: string): number {
+  const python = message.indexOf(PYTHON_STACK)
+  if (python !== -1) return python
+  const frame = message.indexOf('\n    at ')
+  return frame === -1 ? -1 : Math.max(message.lastIndexOf('\n\n', frame), 0)
 }

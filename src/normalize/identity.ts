@@ -20,7 +20,10 @@ export function readResource(resource: RawResource): ResourceFacts {
   const { attributes } = resource
   const name = textOf(attributes.get('service.name'))
   const facts: ResourceFacts = {
-    service: clipText(name === '' || name.startsWith('unknown_service') ? textOf(attributes.get('openinference.project.name')) : name, LONGEST_NAME),
+    service: clipText(
+      name === '' || name.startsWith('unknown_service') ? textOf(attributes.get('openinference.project.name')) : name,
+      LONGEST_NAME,
+    ),
     environment: firstText(attributes, PRECEDENCE.environment),
     sessionId: attributes.get('session.id'),
   }

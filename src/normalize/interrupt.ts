@@ -28,10 +28,12 @@ function interruptsIn(message: string): Asked[] {
 /** LangGraph JS: `[{"id":…,"value":…}]`, also after `GraphInterrupt: `. */
 function jsonInterrupts(message: string): Asked[] | undefined {
   const bare = message.replace(/^(GraphInterrupt|NodeInterrupt): /, '')
-  return interruptItems(bare)?.slice(0, MOST_INTERRUPTS).map((item) => {
-    const id = item['id'] ?? item['interrupt_id']
-    return { id: typeof id === 'string' && id !== PLACEHOLDER ? id : '', payload: item['value'] }
-  })
+  return interruptItems(bare)
+    ?.slice(0, MOST_INTERRUPTS)
+    .map((item) => {
+      const id = item['id'] ?? item['interrupt_id']
+      return { id: typeof id === 'string' && id !== PLACEHOLDER ? id : '', payload: item['value'] }
+    })
 }
 
 /** LangGraph Python: `(Interrupt(value=<repr>, id='…', …),)`. */

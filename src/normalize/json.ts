@@ -6,7 +6,7 @@ export type JsonRecord = { readonly [key: string]: unknown }
 /** Longer text is kept as text: nobody reads it as a structure, and parsing it would hold up the queue. */
 const LONGEST_JSON = 8 * 1024 * 1024
 const DEEPEST_NESTING = 3
-export const DEEPEST_WALK = 48
+const DEEPEST_JSON = 100
 
 export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -33,7 +33,16 @@ export function decodeText(text: string, nesting = DEEPEST_NESTING): unknown {
     return cleanText(text)
   }
   if (typeof parsed === 'string' && nesting > 1) return decodeText(parsed, nesting - 1)
-  return parsed ?? undefined
+  return isDeep(parsed, DEEPEST_JSON) ? cleanText(text) : (parsed ?? undefined)
+}
+
+/** Deeper values stay text, so that nothing that walks a decoded value needs a guard of its own. */
+function isDeep(value: unknown, left: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (left === 0) return true
+  if (Array.isArray(value)) return value.some((each) => isDeep(each, left - 1))
+  for (const key in value) if (isDeep((value as JsonRecord)[key], left - 1)) return true
+  return false
 }
 
 function firstInk(text: string): number {
@@ -60,13 +69,32 @@ export function plainOf(value: AnyValue, depth = 0): unknown {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
   if (value === undefined || typeof value === 'boolean') return value
   if (value instanceof Uint8Array) return textOfBytes(value)
-  if (depth > DEEPEST_WALK) return undefined
+  if (depth > DEEPEST_JSON) return undefined
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, item]) => [key, plainOf(item as AnyValue, depth + 1)]))
   return (value as readonly AnyValue[]).map((item) => plainOf(item, depth + 1))
 }
 
-/** Compact text of a decoded value. */
-export function jsonText(value: unknown): string {
-  if (typeof value === 'string') return value
-  return JSON.stringify(value) ?? ''
+const BRIEF_LENGTH = 1000
+
+/** The beginning of a value as JSON text, enough for a line in a list; a large value costs no more than a small one. */
+export function briefJson(value: unknown): string {
+  return typeof value === 'string' ? value : writeBrief(value, '')
+}
+
+function writeBrief(value: unknown, before: string): string {
+  let text = before
+  if (text.length > BRIEF_LENGTH) return text
+  if (Array.isArray(value)) {
+    text += '['
+    for (let at = 0; at < value.length && text.length <= BRIEF_LENGTH; at++) text = writeBrief(value[at], at === 0 ? text : `${text},`)
+    return `${text}]`
+  }
+  if (!isRecord(value)) return text + (JSON.stringify(typeof value === 'string' ? value.slice(0, BRIEF_LENGTH) : value) ?? 'null')
+  let comma = '{'
+  for (const key in value) {
+    if (value[key] === undefined || text.length > BRIEF_LENGTH) continue
+    text = writeBrief(value[key], `${text}${comma}${JSON.stringify(key)}:`)
+    comma = ','
+  }
+  return `${comma === '{' ? `${text}{` : text}}`
 }

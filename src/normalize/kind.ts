@@ -23,7 +23,8 @@ function namedKind(raw: RawSpan): SpanKind | undefined {
 
 function carriedKind({ attributes }: RawSpan, survey: Survey): SpanKind {
   if (attributes.has('gen_ai.tool.name') || attributes.has('gen_ai.tool.call.id')) return 'tool'
-  const isChat = survey.hasUsage || survey.lists.size > 0 || attributes.has('gen_ai.input.messages') || attributes.has('gen_ai.output.messages')
+  const isChat =
+    survey.hasUsage || survey.lists.size > 0 || attributes.has('gen_ai.input.messages') || attributes.has('gen_ai.output.messages')
   if (isChat && bestText(survey, 'requestModel') !== '') return 'llm'
   return attributes.has('langfuse.observation.type') ? 'chain' : 'other'
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { readContent, readSpan } from './normalize.ts'
-import { spansOf } from './testing/raw-span-of.ts'
+import { readSpan } from './normalize.ts'
+import { spansOf } from './test-raw-span.ts'
 
 const folder = new URL('../../test/fixtures/langgraph-hitl/', import.meta.url)
 const files = readdirSync(folder).filter((name) => name.endsWith('.json'))
@@ -14,6 +14,8 @@ describe('recorded LangGraph pauses', () => {
 
   it.each(files)('of %s get the expected outcome, span by span', (file) => {
     const spans = recording(file)
-    expect(spans.map(({ raw }) => `${raw.name}: ${readSpan(raw).outcome}`)).toEqual(spans.map(({ json }) => `${String(json['name'])}: ${String(json['_expected'])}`))
+    expect(spans.map(({ raw }) => `${raw.name}: ${readSpan(raw).outcome}`)).toEqual(
+      spans.map(({ json }) => `${String(json['name'])}: ${String(json['_expected'])}`),
+    )
   })
 })

@@ -10,20 +10,33 @@ const MODEL_KINDS: ReadonlySet<SpanKind> = new Set<SpanKind>(['llm', 'embedding'
 const MODEL_BLOBS = ['llm.invocation_parameters', 'gcp.vertex.agent.llm_request']
 
 const PROVIDER_ALIASES: ReadonlyMap<string, string> = new Map([
-  ['az.ai.openai', 'azure.ai.openai'], ['az.ai.inference', 'azure.ai.inference'], ['vertex_ai', 'gcp.vertex_ai'], ['gemini', 'gcp.gemini'], ['xai', 'x_ai'],
+  ['az.ai.openai', 'azure.ai.openai'],
+  ['az.ai.inference', 'azure.ai.inference'],
+  ['vertex_ai', 'gcp.vertex_ai'],
+  ['gemini', 'gcp.gemini'],
+  ['xai', 'x_ai'],
 ])
 /** Frameworks that put their own name where the vendor belongs. */
 const FRAMEWORKS: ReadonlySet<string> = new Set(['langchain', 'langgraph', 'gcp.vertex.agent', 'strands-agents', 'crewai', 'unknown'])
 const VENDOR_HOSTS: readonly (readonly [string, string])[] = [
-  ['api.openai.com', 'openai'], ['api.anthropic.com', 'anthropic'], ['openai.azure.com', 'azure.ai.openai'], ['generativelanguage.googleapis.com', 'gcp.gemini'],
-  ['aiplatform.googleapis.com', 'gcp.vertex_ai'], ['api.mistral.ai', 'mistral_ai'], ['api.cohere.com', 'cohere'], ['api.groq.com', 'groq'],
-  ['api.x.ai', 'x_ai'], ['api.deepseek.com', 'deepseek'], ['openrouter.ai', 'openrouter'],
+  ['api.openai.com', 'openai'],
+  ['api.anthropic.com', 'anthropic'],
+  ['openai.azure.com', 'azure.ai.openai'],
+  ['generativelanguage.googleapis.com', 'gcp.gemini'],
+  ['aiplatform.googleapis.com', 'gcp.vertex_ai'],
+  ['api.mistral.ai', 'mistral_ai'],
+  ['api.cohere.com', 'cohere'],
+  ['api.groq.com', 'groq'],
+  ['api.x.ai', 'x_ai'],
+  ['api.deepseek.com', 'deepseek'],
+  ['openrouter.ai', 'openrouter'],
 ]
 
 export type ModelNames = { readonly requestModel: string; readonly responseModel: string; readonly provider: string }
 
 export function readModelNames(raw: RawSpan, survey: Survey, kind: SpanKind): ModelNames {
-  const requestModel = clipText(bestText(survey, 'requestModel', modelText), LONGEST_NAME) || (MODEL_KINDS.has(kind) ? modelInBlob(raw) : '')
+  const requestModel =
+    clipText(bestText(survey, 'requestModel', modelText), LONGEST_NAME) || (MODEL_KINDS.has(kind) ? modelInBlob(raw) : '')
   return {
     requestModel,
     responseModel: clipText(bestText(survey, 'responseModel', modelText), LONGEST_NAME),

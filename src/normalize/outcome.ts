@@ -30,7 +30,10 @@ export function readOutcome(raw: RawSpan, content: Content): Verdict {
   const signals = statements.map((statement) => ({ statement, signal: readSignal(statement, () => isLangGraph(raw)) }))
   const told = signals.filter((each): each is Told => typeof each.signal === 'object')
   const genuine = signals.filter(({ statement, signal }) => signal === 'genuine' && !isRepeat(statement, told))
-  const first = told.reduce<Told | undefined>((best, each) => (best === undefined || each.signal.rule < best.signal.rule ? each : best), undefined)
+  const first = told.reduce<Told | undefined>(
+    (best, each) => (best === undefined || each.signal.rule < best.signal.rule ? each : best),
+    undefined,
+  )
   if (first !== undefined && !(hasFailed && genuine.length > 0)) {
     return { ...first.signal, statements: told.map(({ statement }) => statement), pause: undefined }
   }
@@ -59,7 +62,9 @@ function isRejected({ attributes }: RawSpan, { output }: Content, statements: re
   if (REJECTIONS.has(textOf(attributes.get('decision')))) return true
   if (statements.some(({ message }) => message.includes('was manually rejected by user'))) return true
   if (isRecord(output.value) && output.value['type'] === 'execution-denied') return true
-  return output.messages.some(({ parts }) => parts.some((part) => part.type === 'tool_result' && isRecord(part.result) && part.result['type'] === 'execution-denied'))
+  return output.messages.some(({ parts }) =>
+    parts.some((part) => part.type === 'tool_result' && isRecord(part.result) && part.result['type'] === 'execution-denied'),
+  )
 }
 
 function isFailed({ statusCode, attributes }: RawSpan): boolean {

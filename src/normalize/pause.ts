@@ -14,7 +14,10 @@ const ADK_REQUEST = /^adk_request_(confirmation|input|credential)$/
 export function readPause(raw: RawSpan, { output }: Content): Pause | undefined {
   const { attributes } = raw
   if (textOf(attributes.get('pydantic_ai.tool.deferral.name')) !== '') {
-    return { ids: [textOf(attributes.get('gen_ai.tool.call.id'))], payload: decodeContent(attributes.get('pydantic_ai.tool.deferral.metadata')) }
+    return {
+      ids: [textOf(attributes.get('gen_ai.tool.call.id'))],
+      payload: decodeContent(attributes.get('pydantic_ai.tool.deferral.metadata')),
+    }
   }
   const asked = lastMessages(output.messages).flatMap((message) => message.parts)
   const requests = openRequests(asked)
@@ -22,7 +25,8 @@ export function readPause(raw: RawSpan, { output }: Content): Pause | undefined 
   const call = asked.filter((part) => part.type === 'tool_call' && ADK_REQUEST.test(part.name)) as readonly ToolCall[]
   if (call.length > 0) return { ids: call.map((part) => part.id ?? ''), payload: call[0]?.arguments }
   if (isSuspended(output.value)) return { ids: [suspendedId(output.value)], payload: output.value }
-  if (finishReasons(raw, output.messages).some((reason) => PAUSED_FINISHES.has(reason))) return { ids: [''], payload: output.value ?? spokenText(asked) }
+  if (finishReasons(raw, output.messages).some((reason) => PAUSED_FINISHES.has(reason)))
+    return { ids: [''], payload: output.value ?? spokenText(asked) }
   return textOf(attributes.get('interrupt.status')) === 'pending' ? { ids: [''], payload: undefined } : undefined
 }
 
@@ -47,7 +51,12 @@ function suspendedId(value: unknown): string {
 function finishReasons(raw: RawSpan, messages: readonly Message[]): readonly string[] {
   const { attributes } = raw
   const reasons = messages.flatMap((message) => message.finishReason ?? [])
-  for (const key of ['gen_ai.response.finish_reasons', 'ai.response.finishReason', 'llm.response.finish_reason', 'llm.response.stop_reason']) {
+  for (const key of [
+    'gen_ai.response.finish_reasons',
+    'ai.response.finishReason',
+    'llm.response.finish_reason',
+    'llm.response.stop_reason',
+  ]) {
     reasons.push(...texts(attributes.get(key)))
   }
   for (const { name, attributes: said } of raw.events) if (name === 'gen_ai.choice') reasons.push(...texts(said.get('finish_reason')))

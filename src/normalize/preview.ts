@@ -1,7 +1,7 @@
 import type { Message, MessagePart } from '../model/message.ts'
 import type { SpanKind } from '../model/outcome.ts'
 import type { Said } from './convention.ts'
-import { isRecord, jsonText } from './json.ts'
+import { isRecord, briefJson } from './json.ts'
 import { cleanText, clipText } from './scalar.ts'
 
 /** A line for lists. Rank 2: a person's words or an assistant's; 1: some other content; 0: none. */
@@ -9,7 +9,8 @@ export type Preview = { readonly text: string; readonly rank: 0 | 1 | 2 }
 
 const LONGEST_PREVIEW = 300
 /** Plenty for 300 characters after runs of white space have shrunk. */
-const LOOKED_AT = 2000
+const LOOKED_AT = 1000
+const UNEVEN_SPACE = /[^\S ]| {2}/
 const NONE: Preview = { text: '', rank: 0 }
 /** A plain string that an agent or workflow is given or gives back is what the user said or heard. */
 const SPEAKERS: ReadonlySet<SpanKind> = new Set<SpanKind>(['agent', 'workflow'])
@@ -36,18 +37,24 @@ export function previewOutput(output: Said, kind: SpanKind): Preview {
 /** The question an interrupt puts to the human. */
 export function previewQuestion(payload: unknown): Preview {
   if (payload === undefined) return NONE
-  return preview(namedText(payload, ['question', 'message', 'prompt', 'description', 'hint', 'reason', 'text']) ?? actionText(payload) ?? jsonText(payload), 2)
+  return preview(
+    namedText(payload, ['question', 'message', 'prompt', 'description', 'hint', 'reason', 'text']) ??
+      actionText(payload) ??
+      briefJson(payload),
+    2,
+  )
 }
 
 export function preview(text: string, rank: 1 | 2): Preview {
-  const line = clipText(cleanText(clipText(text, LOOKED_AT)).replace(/\s+/g, ' ').trim(), LONGEST_PREVIEW)
+  const start = cleanText(clipText(text, LOOKED_AT))
+  const line = clipText((UNEVEN_SPACE.test(start) ? start.replace(/\s+/g, ' ') : start).trim(), LONGEST_PREVIEW)
   return line === '' ? NONE : { text: line, rank }
 }
 
 function previewValue(value: unknown, kind: SpanKind, keys: readonly string[]): Preview {
   if (value === undefined || value === null) return NONE
   const text = typeof value === 'string' ? value : namedText(value, keys)
-  return text === undefined ? preview(jsonText(value), 1) : preview(text, SPEAKERS.has(kind) ? 2 : 1)
+  return text === undefined ? preview(briefJson(value), 1) : preview(text, SPEAKERS.has(kind) ? 2 : 1)
 }
 
 function namedText(value: unknown, keys: readonly string[]): string | undefined {
@@ -61,12 +68,22 @@ function namedText(value: unknown, keys: readonly string[]): string | undefined 
 function actionText(payload: unknown): string | undefined {
   const actions = isRecord(payload) ? payload['action_requests'] : undefined
   if (!Array.isArray(actions) || actions.length === 0) return undefined
-  return actions.map((each) => (isRecord(each) ? `${jsonText(each['name'])}(${jsonText(each['args'] ?? each['arguments'] ?? {})})` : '')).join(', ')
+  return actions
+    .map((each) => (isRecord(each) ? `${briefJson(each['name'])}(${briefJson(each['args'] ?? each['arguments'] ?? {})})` : ''))
+    .join(', ')
 }
 
 function lastOther(messages: readonly Message[]): Preview {
   const last = messages.findLast((message) => message.role !== 'system') ?? messages.at(-1)
-  return last === undefined ? NONE : preview(last.parts.map(partText).filter((text) => text !== '').join(' '), 1)
+  return last === undefined
+    ? NONE
+    : preview(
+        last.parts
+          .map(partText)
+          .filter((text) => text !== '')
+          .join(' '),
+        1,
+      )
 }
 
 function spokenText(message: Message): string {
@@ -84,9 +101,9 @@ function partText(part: MessagePart): string {
     case 'reasoning':
       return part.text
     case 'tool_call':
-      return `${part.name}(${part.arguments === undefined ? '' : jsonText(part.arguments)})`
+      return `${part.name}(${part.arguments === undefined ? '' : briefJson(part.arguments)})`
     case 'tool_result':
-      return jsonText(part.result)
+      return briefJson(part.result)
     case 'media':
       return `[${part.modality}]`
     case 'approval_request':
@@ -96,6 +113,6 @@ function partText(part: MessagePart): string {
     case 'redacted':
       return part.marker
     case 'other':
-      return jsonText(part.value)
+      return briefJson(part.value)
   }
 }

@@ -1,6 +1,6 @@
 import type { Message, MessagePart } from '../model/message.ts'
 import type { Said } from './convention.ts'
-import { isRecord, type JsonRecord, jsonText } from './json.ts'
+import { isRecord, type JsonRecord, briefJson } from './json.ts'
 
 /** The answer to a pause that a span's input brings; `undefined` when its input is no answer. */
 export function readResume(input: Said): string | undefined {
@@ -40,5 +40,5 @@ function partAnswer(part: MessagePart): string | undefined {
 function answerText(value: unknown): string {
   const decisions = isRecord(value) && Array.isArray(value['decisions']) ? (value['decisions'] as readonly unknown[]) : []
   const words = decisions.flatMap((each) => (isRecord(each) && typeof each['type'] === 'string' ? [each['type']] : []))
-  return words.length > 0 ? words.join(', ') : jsonText(value)
+  return words.length > 0 ? words.join(', ') : briefJson(value)
 }

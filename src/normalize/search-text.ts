@@ -1,7 +1,7 @@
 import type { MessagePart } from '../model/message.ts'
 import type { Said } from './convention.ts'
 import type { Content } from './content.ts'
-import { DEEPEST_WALK, isRecord } from './json.ts'
+import { isRecord } from './json.ts'
 import { cleanText, clipText } from './scalar.ts'
 
 const LONGEST_TEXT = 64 * 1024
@@ -28,7 +28,7 @@ function trimmed(text: string): string {
 
 function gatherSaid({ messages, value }: Said, words: string[]): void {
   for (const { parts } of messages) for (const part of parts) gatherPart(part, words)
-  gatherValue(value, words, 0)
+  gatherValue(value, words)
 }
 
 function gatherPart(part: MessagePart, words: string[]): void {
@@ -39,14 +39,14 @@ function gatherPart(part: MessagePart, words: string[]): void {
       break
     case 'tool_call':
       words.push(part.name)
-      gatherValue(part.arguments, words, 0)
+      gatherValue(part.arguments, words)
       break
     case 'tool_result':
-      gatherValue(part.result, words, 0)
+      gatherValue(part.result, words)
       break
     case 'approval_request':
       words.push(part.toolName ?? '')
-      gatherValue(part.arguments, words, 0)
+      gatherValue(part.arguments, words)
       break
     case 'approval_response':
       words.push(part.reason ?? '')
@@ -57,19 +57,18 @@ function gatherPart(part: MessagePart, words: string[]): void {
     case 'redacted':
       break
     case 'other':
-      gatherValue(part.value, words, 0)
+      gatherValue(part.value, words)
       break
   }
 }
 
 /** The values inside, not their keys. Text that looks like broken JSON loses its escapes, so that words do not stick to an `n`. */
-function gatherValue(value: unknown, words: string[], depth: number): void {
+function gatherValue(value: unknown, words: string[]): void {
   if (typeof value === 'string') {
     if (value.startsWith('data:')) return
     const text = trimmed(value)
     words.push(text.startsWith('{') || text.startsWith('[') ? text.replace(ESCAPE, ' ') : text)
   } else if (typeof value === 'number') words.push(String(value))
-  else if (depth > DEEPEST_WALK) return
-  else if (Array.isArray(value)) for (const each of value) gatherValue(each, words, depth + 1)
-  else if (isRecord(value)) for (const each of Object.values(value)) gatherValue(each, words, depth + 1)
+  else if (Array.isArray(value)) for (const each of value) gatherValue(each, words)
+  else if (isRecord(value)) for (const each of Object.values(value)) gatherValue(each, words)
 }

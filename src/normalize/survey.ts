@@ -72,8 +72,12 @@ function noteObject(key: string, value: AnyValue, note: (key: string, value: Any
   for (const [name, entry] of Object.entries(entries)) note(`${key}.${name}`, entry as AnyValue)
 }
 
-const isUsageKey = (key: string): boolean => key.includes('usage') || key.includes('token') || key.includes('gcp.vertex.agent.llm_response') ||
-  key === 'langwatch.metrics' || key === 'genkit:output'
+const isUsageKey = (key: string): boolean =>
+  key.includes('usage') ||
+  key.includes('token') ||
+  key.includes('gcp.vertex.agent.llm_response') ||
+  key === 'langwatch.metrics' ||
+  key === 'genkit:output'
 
 /** The best accepted text of a field; empty when there is none. Ties (flat key and metadata object) go to the smaller text, so order never matters. */
 export function bestText(survey: Survey, field: Field, read: (value: AnyValue, key: string) => string = textOf): string {

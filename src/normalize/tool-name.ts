@@ -6,6 +6,10 @@ const LONGEST_NAME = 256
 
 /** The tool a tool span runs: named by an attribute, else by the span, without the SDK's trimmings. */
 export function readToolName(raw: RawSpan, survey: Survey): string {
-  const name = bestText(survey, 'toolName') || cleanText(raw.name).replace(/^(execute_tool|running tool:?)\s+/i, '').replace(/\.tool$/, '')
+  const name =
+    bestText(survey, 'toolName') ||
+    cleanText(raw.name)
+      .replace(/^(execute_tool|running tool:?)\s+/i, '')
+      .replace(/\.tool$/, '')
   return clipText(name, LONGEST_NAME)
 }

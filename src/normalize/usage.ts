@@ -4,7 +4,16 @@ import type { Usage } from '../model/usage.ts'
 import { decodeContent, isRecord, type JsonRecord } from './json.ts'
 import { numberOf, textOf } from './scalar.ts'
 import type { Survey } from './survey.ts'
-import { AGGREGATED_FAMILY, CACHE_READ_KEYS, CACHE_WRITE_KEYS, REASONING_KEYS, USAGE_BLOBS, USAGE_FAMILIES, type UsageBlob, type UsageFamily } from './usage-families.ts'
+import {
+  AGGREGATED_FAMILY,
+  CACHE_READ_KEYS,
+  CACHE_WRITE_KEYS,
+  REASONING_KEYS,
+  USAGE_BLOBS,
+  USAGE_FAMILIES,
+  type UsageBlob,
+  type UsageFamily,
+} from './usage-families.ts'
 
 /** Counts as the sender gave them. */
 type Counts = {
@@ -47,8 +56,13 @@ function readFamily(attributes: Attributes, family: UsageFamily): Counts | undef
   const total = countAt(attributes, family.total)
   if (input === undefined && output === undefined && total === undefined) return undefined
   return {
-    source: family.source, input, output, total,
-    cacheRead: countAt(attributes, CACHE_READ_KEYS), cacheWrite: countAt(attributes, CACHE_WRITE_KEYS), reasoning: countAt(attributes, REASONING_KEYS),
+    source: family.source,
+    input,
+    output,
+    total,
+    cacheRead: countAt(attributes, CACHE_READ_KEYS),
+    cacheWrite: countAt(attributes, CACHE_WRITE_KEYS),
+    reasoning: countAt(attributes, REASONING_KEYS),
   }
 }
 
@@ -144,5 +158,9 @@ function isExclusive({ source, output, total }: Counts, input: number, cached: n
 function isExclusiveProducer({ scope, attributes }: RawSpan): boolean {
   if (scope.name === 'strands.telemetry.tracer' || scope.name.startsWith('openinference.instrumentation.claude_agent_sdk')) return true
   const isOldAnthropic = textOf(attributes.get('ai.model.provider')).startsWith('anthropic')
-  return isOldAnthropic && !attributes.has('ai.usage.inputTokenDetails.noCacheTokens') && !attributes.has('ai.usage.inputTokenDetails.cacheReadTokens')
+  return (
+    isOldAnthropic &&
+    !attributes.has('ai.usage.inputTokenDetails.noCacheTokens') &&
+    !attributes.has('ai.usage.inputTokenDetails.cacheReadTokens')
+  )
 }

@@ -3,7 +3,21 @@ import { isRecord, type JsonRecord } from '../json.ts'
 import { recordField, textField } from './fields.ts'
 
 type Media = Extract<MessagePart, { type: 'media' }>
-const HOLDERS = ['image_url', 'input_audio', 'audio', 'image', 'source', 'file', 'inline_data', 'inlineData', 'file_data', 'fileData', 'video', 'document', 'blob'] as const
+const HOLDERS = [
+  'image_url',
+  'input_audio',
+  'audio',
+  'image',
+  'source',
+  'file',
+  'inline_data',
+  'inlineData',
+  'file_data',
+  'fileData',
+  'video',
+  'document',
+  'blob',
+] as const
 const LANGFUSE_REFERENCE = /^@@@langfuseMedia:type=([^|@]{1,100})\|id=([^|@]{1,200})\|/
 
 /** An image, sound or file in any provider's wording. Nothing is ever fetched. */
@@ -16,9 +30,14 @@ export function mediaFrom(part: JsonRecord, fallback: Media['modality']): Media 
 
 function collect(part: JsonRecord, found: { mimeType?: string; data?: string; url?: string; name?: string }, depth: number): void {
   const format = textField(part, 'format')
-  found.mimeType ??= textField(part, 'mime_type', 'mimeType', 'media_type', 'mediaType') ?? (format === undefined ? undefined : `${'data' in part ? 'audio' : 'image'}/${format}`)
+  found.mimeType ??=
+    textField(part, 'mime_type', 'mimeType', 'media_type', 'mediaType') ??
+    (format === undefined ? undefined : `${'data' in part ? 'audio' : 'image'}/${format}`)
   found.name ??= textField(part, 'filename', 'name', 'file_id', 'fileId', 'title')
-  place(textField(part, 'data', 'bytes', 'content', 'url', 'uri', 'file_uri', 'fileUri', 'file_data', 'image_url', 'image', 'audio', 'file'), found)
+  place(
+    textField(part, 'data', 'bytes', 'content', 'url', 'uri', 'file_uri', 'fileUri', 'file_data', 'image_url', 'image', 'audio', 'file'),
+    found,
+  )
   if (depth > 3) return
   const holder = recordField(part, ...HOLDERS) ?? (isRecord(part['data']) ? part['data'] : undefined)
   if (holder !== undefined) collect(holder, found, depth + 1)

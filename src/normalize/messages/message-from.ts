@@ -6,14 +6,31 @@ import { partsFrom } from './parts-from.ts'
 
 type Role = Message['role']
 const ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
-  ['system', 'system'], ['developer', 'system'], ['user', 'user'], ['human', 'user'], ['assistant', 'assistant'], ['ai', 'assistant'],
-  ['model', 'assistant'], ['bot', 'assistant'], ['tool', 'tool'], ['function', 'tool'],
-  ['systemmessage', 'system'], ['humanmessage', 'user'], ['aimessage', 'assistant'], ['toolmessage', 'tool'], ['functionmessage', 'tool'],
-  ['systemmessagechunk', 'system'], ['humanmessagechunk', 'user'], ['aimessagechunk', 'assistant'], ['toolmessagechunk', 'tool'],
+  ['system', 'system'],
+  ['developer', 'system'],
+  ['user', 'user'],
+  ['human', 'user'],
+  ['assistant', 'assistant'],
+  ['ai', 'assistant'],
+  ['model', 'assistant'],
+  ['bot', 'assistant'],
+  ['tool', 'tool'],
+  ['function', 'tool'],
+  ['systemmessage', 'system'],
+  ['humanmessage', 'user'],
+  ['aimessage', 'assistant'],
+  ['toolmessage', 'tool'],
+  ['functionmessage', 'tool'],
+  ['systemmessagechunk', 'system'],
+  ['humanmessagechunk', 'user'],
+  ['aimessagechunk', 'assistant'],
+  ['toolmessagechunk', 'tool'],
 ])
 /** Items of a flat list of steps (OpenAI Responses) that are messages of their own. */
 const STEP_ROLES: ReadonlyMap<string, Role> = new Map<string, Role>([
-  ['function_call', 'assistant'], ['reasoning', 'assistant'], ['function_call_output', 'tool'],
+  ['function_call', 'assistant'],
+  ['reasoning', 'assistant'],
+  ['function_call_output', 'tool'],
 ])
 
 export function roleOf(value: unknown): Role | undefined {
@@ -68,7 +85,13 @@ function build(fields: JsonRecord, role: Role, direction: Side): Message {
   const isRepeated = parts.some((part) => part.type === 'tool_call')
   const finishReason = textField(fields, 'finish_reason', 'finishReason', 'stop_reason')
   const all = isRepeated ? parts : [...parts, ...calls.flatMap(callParts)]
-  return { role, direction, ...(role !== 'tool' && name !== undefined ? { name } : {}), ...(finishReason === undefined ? {} : { finishReason }), parts: all }
+  return {
+    role,
+    direction,
+    ...(role !== 'tool' && name !== undefined ? { name } : {}),
+    ...(finishReason === undefined ? {} : { finishReason }),
+    parts: all,
+  }
 }
 
 function spokenParts(fields: JsonRecord): MessagePart[] {

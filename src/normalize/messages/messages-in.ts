@@ -13,8 +13,12 @@ export function messagesIn(value: unknown, side: Side): Chat | undefined {
   if (!isRecord(value)) return undefined
   if (isRecord(value['update']) && 'goto' in value) return messagesIn(value['update'], side)
   return (
-    keyedChat(value, 'messages', side) ?? keyedChat(value, 'contents', side) ?? keyedChat(value, 'choices', side) ??
-    keyedChat(value, 'candidates', side) ?? generationsChat(value, side) ?? loneMessage(value, side)
+    keyedChat(value, 'messages', side) ??
+    keyedChat(value, 'contents', side) ??
+    keyedChat(value, 'choices', side) ??
+    keyedChat(value, 'candidates', side) ??
+    generationsChat(value, side) ??
+    loneMessage(value, side)
   )
 }
 
@@ -40,7 +44,8 @@ function keyedChat(value: JsonRecord, key: string, side: Side): Chat | undefined
   const chat = list === undefined ? undefined : listChat(list.map(candidate), side)
   if (chat === undefined) return undefined
   const system = partsFrom(value['system'] ?? value['system_instruction'])
-  const messages: readonly Message[] = system.length === 0 ? chat.messages : [{ role: 'system', direction: side, parts: system }, ...chat.messages]
+  const messages: readonly Message[] =
+    system.length === 0 ? chat.messages : [{ role: 'system', direction: side, parts: system }, ...chat.messages]
   const rest = Object.entries(value).filter(([name]) => name !== key && name !== 'system' && name !== 'system_instruction')
   return { messages, rest: key === 'messages' && rest.length > 0 ? Object.fromEntries(rest) : undefined }
 }
@@ -49,7 +54,8 @@ function keyedChat(value: JsonRecord, key: string, side: Side): Chat | undefined
 function candidate(each: unknown): unknown {
   if (!isRecord(each)) return each
   const content = each['content']
-  if (isRecord(content) && Array.isArray(content['parts'])) return { role: 'model', ...content, finish_reason: each['finishReason'] ?? each['finish_reason'] }
+  if (isRecord(content) && Array.isArray(content['parts']))
+    return { role: 'model', ...content, finish_reason: each['finishReason'] ?? each['finish_reason'] }
   return Array.isArray(each['parts']) && each['role'] === undefined ? { role: 'user', ...each } : each
 }
 

@@ -1,5 +1,5 @@
 import type { MessagePart } from '../../model/message.ts'
-import { decodeText, DEEPEST_WALK, isRecord, type JsonRecord } from '../json.ts'
+import { decodeText, isRecord, type JsonRecord } from '../json.ts'
 import { cleanText } from '../scalar.ts'
 import { anyField, recordField, textField } from './fields.ts'
 import { isLangfuseMedia, mediaFrom } from './media.ts'
@@ -13,9 +13,13 @@ const readText: ReadPart = (part) => {
   return typeof text === 'string' ? textPart(text) : { type: 'other', value: part }
 }
 const readReasoning: ReadPart = (part) => {
-  const text = textField(part, 'content', 'text', 'thinking', 'reasoning') ?? textField(recordField(part, 'reasoningText', 'reasoning_text') ?? {}, 'text')
+  const text =
+    textField(part, 'content', 'text', 'thinking', 'reasoning') ??
+    textField(recordField(part, 'reasoningText', 'reasoning_text') ?? {}, 'text')
   if (text !== undefined) return { type: 'reasoning', text }
-  const summary = Array.isArray(part['summary']) ? part['summary'].map((each) => (isRecord(each) ? (textField(each, 'text') ?? '') : '')).join('\n') : ''
+  const summary = Array.isArray(part['summary'])
+    ? part['summary'].map((each) => (isRecord(each) ? (textField(each, 'text') ?? '') : '')).join('\n')
+    : ''
   return summary === '' ? { type: 'redacted', marker: 'reasoning' } : { type: 'reasoning', text: summary }
 }
 const readToolCall: ReadPart = (part) => {
@@ -34,7 +38,12 @@ const readToolResult: ReadPart = (part) => {
 const readApprovalRequest: ReadPart = (part) => {
   const call = recordField(part, 'function_call', 'functionCall', 'toolCall', 'tool_call') ?? part
   const id = textField(part, 'approvalId', 'approval_id', 'id') ?? textField(call, 'call_id', 'id')
-  return { type: 'approval_request', id, toolName: textField(call, 'name', 'toolName', 'tool_name'), arguments: anyField(call, 'arguments', 'args', 'input') }
+  return {
+    type: 'approval_request',
+    id,
+    toolName: textField(call, 'name', 'toolName', 'tool_name'),
+    arguments: anyField(call, 'arguments', 'args', 'input'),
+  }
 }
 const readApprovalResponse: ReadPart = (part) => {
   const approved = part['approved'] ?? part['confirmed']
@@ -45,16 +54,31 @@ const readApprovalResponse: ReadPart = (part) => {
     reason: textField(part, 'reason', 'response'),
   }
 }
-const media = (modality: 'image' | 'audio' | 'video' | 'file'): ReadPart => (part) => mediaFrom(part, modality)
+const media =
+  (modality: 'image' | 'audio' | 'video' | 'file'): ReadPart =>
+  (part) =>
+    mediaFrom(part, modality)
 
 const BY_TYPE: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
   ...['text', 'input_text', 'output_text', 'refusal', 'summary_text'].map((type) => [type, readText] as const),
   ...['reasoning', 'thinking', 'redacted_thinking', 'reasoning_content'].map((type) => [type, readReasoning] as const),
-  ...['tool_call', 'tool-call', 'tool_use', 'toolUse', 'function', 'function_call', 'server_tool_call', 'server_tool_use'].map((type) => [type, readToolCall] as const),
-  ...['tool_call_response', 'tool-result', 'tool_result', 'toolResult', 'function_response', 'function_call_output', 'function_result', 'server_tool_call_response']
-    .map((type) => [type, readToolResult] as const),
+  ...['tool_call', 'tool-call', 'tool_use', 'toolUse', 'function', 'function_call', 'server_tool_call', 'server_tool_use'].map(
+    (type) => [type, readToolCall] as const,
+  ),
+  ...[
+    'tool_call_response',
+    'tool-result',
+    'tool_result',
+    'toolResult',
+    'function_response',
+    'function_call_output',
+    'function_result',
+    'server_tool_call_response',
+  ].map((type) => [type, readToolResult] as const),
   ...['tool-approval-request', 'function_approval_request', 'tool_approval_request'].map((type) => [type, readApprovalRequest] as const),
-  ...['tool-approval-response', 'function_approval_response', 'tool_approval_response', 'interrupt_response'].map((type) => [type, readApprovalResponse] as const),
+  ...['tool-approval-response', 'function_approval_response', 'tool_approval_response', 'interrupt_response'].map(
+    (type) => [type, readApprovalResponse] as const,
+  ),
   ...['image', 'image_url', 'input_image'].map((type) => [type, media('image')] as const),
   ...['audio', 'input_audio'].map((type) => [type, media('audio')] as const),
   ['video', media('video')],
@@ -63,18 +87,31 @@ const BY_TYPE: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
 
 /** Parts without a type are told by the one key they have. */
 const BY_KEY: readonly (readonly [string, ReadPart])[] = [
-  ['text', readText], ['toolUse', readToolCall], ['toolResult', readToolResult], ['function_call', readToolCall], ['functionCall', readToolCall],
-  ['function_response', readToolResult], ['functionResponse', readToolResult], ['reasoningContent', (part) => readReasoning(recordField(part, 'reasoningContent') ?? part)],
+  ['text', readText],
+  ['toolUse', readToolCall],
+  ['toolResult', readToolResult],
+  ['function_call', readToolCall],
+  ['functionCall', readToolCall],
+  ['function_response', readToolResult],
+  ['functionResponse', readToolResult],
+  ['reasoningContent', (part) => readReasoning(recordField(part, 'reasoningContent') ?? part)],
   ['interruptResponse', (part) => readApprovalResponse(recordField(part, 'interruptResponse') ?? part)],
-  ['inline_data', media('file')], ['inlineData', media('file')], ['file_data', media('file')], ['fileData', media('file')],
-  ['image_url', media('image')], ['image', media('image')], ['document', media('file')], ['video', media('video')], ['audio', media('audio')],
+  ['inline_data', media('file')],
+  ['inlineData', media('file')],
+  ['file_data', media('file')],
+  ['fileData', media('file')],
+  ['image_url', media('image')],
+  ['image', media('image')],
+  ['document', media('file')],
+  ['video', media('video')],
+  ['audio', media('audio')],
 ]
 
 /** The parts of any content: a string, one part, or a list of them (also as JSON in a string). */
 export function partsFrom(content: unknown, depth = 0): MessagePart[] {
   if (content === undefined || content === null || content === '') return []
   if (typeof content === 'string') return partsOfText(content, depth)
-  if (Array.isArray(content)) return depth > DEEPEST_WALK ? [] : content.flatMap((each) => partsFrom(each, depth + 1))
+  if (Array.isArray(content)) return content.flatMap((each) => partsFrom(each, depth + 1))
   if (!isRecord(content)) return [{ type: 'text', text: String(content) }]
   const wrapped = recordField(content, 'message_content')
   return wrapped === undefined ? partsOfRecord(content, depth) : partsFrom(wrapped, depth + 1)
@@ -84,7 +121,7 @@ function partsOfRecord(part: JsonRecord, depth: number): MessagePart[] {
   const type = typeof part['type'] === 'string' ? part['type'] : ''
   const read = BY_TYPE.get(type) ?? BY_KEY.find(([key]) => part[key] !== undefined && part[key] !== null)?.[1]
   if (read !== undefined) return [read(part)]
-  if (Array.isArray(part['parts']) && depth < DEEPEST_WALK) return partsFrom(part['parts'], depth + 1)
+  if (Array.isArray(part['parts'])) return partsFrom(part['parts'], depth + 1)
   return [{ type: 'other', value: part }]
 }
 

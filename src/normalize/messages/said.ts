@@ -6,6 +6,9 @@ import { messageFrom } from './message-from.ts'
 import { messagesIn } from './messages-in.ts'
 import { partsFrom } from './parts-from.ts'
 
+/** What senders write where there is nothing. */
+const PLACEHOLDERS: ReadonlySet<unknown> = new Set(['', '<not specified>', '<not serializable>'])
+
 /** Kinds whose values are data, never a chat. */
 const CHATLESS: ReadonlySet<SpanKind> = new Set<SpanKind>(['tool', 'retriever', 'embedding', 'reranker'])
 
@@ -16,7 +19,7 @@ export function said(value: unknown, side: Side, kind: SpanKind): Said | undefin
   const chat = messagesIn(value, side)
   if (chat !== undefined) return { messages: chat.messages, value: chat.rest }
   if (kind !== 'llm') return { messages: [], value }
-  const text = isRecord(value) ? value['text'] ?? value['prompt'] ?? value['completion'] : value
+  const text = isRecord(value) ? (value['text'] ?? value['prompt'] ?? value['completion']) : value
   if (typeof text !== 'string') return { messages: [], value }
   return { messages: [{ role: side === 'input' ? 'user' : 'assistant', direction: side, parts: partsFrom(text) }], value: undefined }
 }
@@ -40,7 +43,7 @@ function loneText(item: unknown, side: Side): Message | undefined {
 }
 
 function isNothing(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return true
+  if (value === undefined || value === null || PLACEHOLDERS.has(value)) return true
   if (Array.isArray(value)) return value.length === 0
   return isRecord(value) && Object.keys(value).length === 0
 }

@@ -6,10 +6,20 @@ import { said } from '../../messages/said.ts'
 export const laminar: Convention = {
   name: 'laminar',
   kinds: {
-    'lmnr.span.type': { llm: 'llm', tool: 'tool', executor: 'chain', evaluator: 'evaluator', human_evaluator: 'evaluator', evaluation: 'evaluator', pipeline: 'workflow', cached: 'chain' },
+    'lmnr.span.type': {
+      llm: 'llm',
+      tool: 'tool',
+      executor: 'chain',
+      evaluator: 'evaluator',
+      human_evaluator: 'evaluator',
+      evaluation: 'evaluator',
+      pipeline: 'workflow',
+      cached: 'chain',
+    },
   },
   encodings: {
-    'laminar': ({ raw: { attributes }, kind }, side) => said(decodeContent(attributes.get(side === 'input' ? 'lmnr.span.input' : 'lmnr.span.output')), side, kind),
+    laminar: ({ raw: { attributes }, kind }, side) =>
+      said(decodeContent(attributes.get(side === 'input' ? 'lmnr.span.input' : 'lmnr.span.output')), side, kind),
   },
   payloadKeys: ['lmnr.span.input', 'lmnr.span.output'],
 }

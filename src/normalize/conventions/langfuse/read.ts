@@ -7,8 +7,15 @@ export const langfuse: Convention = {
   name: 'langfuse',
   kinds: {
     'langfuse.observation.type': {
-      generation: 'llm', event: 'event', embedding: 'embedding', agent: 'agent', tool: 'tool', chain: 'chain', retriever: 'retriever',
-      guardrail: 'guardrail', evaluator: 'evaluator',
+      generation: 'llm',
+      event: 'event',
+      embedding: 'embedding',
+      agent: 'agent',
+      tool: 'tool',
+      chain: 'chain',
+      retriever: 'retriever',
+      guardrail: 'guardrail',
+      evaluator: 'evaluator',
     },
   },
   encodings: {

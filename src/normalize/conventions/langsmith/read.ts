@@ -7,7 +7,13 @@ export const langsmith: Convention = {
   name: 'langsmith',
   kinds: {
     'langsmith.span.kind': {
-      llm: 'llm', chain: 'chain', tool: 'tool', retriever: 'retriever', prompt: 'prompt', parser: 'chain', embedding: 'embedding',
+      llm: 'llm',
+      chain: 'chain',
+      tool: 'tool',
+      retriever: 'retriever',
+      prompt: 'prompt',
+      parser: 'chain',
+      embedding: 'embedding',
     },
   },
   encodings: { 'bare-blob': readBlob },

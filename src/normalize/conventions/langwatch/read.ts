@@ -7,8 +7,17 @@ export const langwatch: Convention = {
   name: 'langwatch',
   kinds: {
     'langwatch.span.type': {
-      llm: 'llm', chain: 'chain', tool: 'tool', agent: 'agent', rag: 'retriever', guardrail: 'guardrail', evaluation: 'evaluator', workflow: 'workflow',
-      component: 'chain', module: 'chain', task: 'chain',
+      llm: 'llm',
+      chain: 'chain',
+      tool: 'tool',
+      agent: 'agent',
+      rag: 'retriever',
+      guardrail: 'guardrail',
+      evaluation: 'evaluator',
+      workflow: 'workflow',
+      component: 'chain',
+      module: 'chain',
+      task: 'chain',
     },
   },
   encodings: {

@@ -4,10 +4,27 @@ import { said } from '../../messages/said.ts'
 import { textOf } from '../../scalar.ts'
 
 const TYPES = {
-  agent_run: 'agent', workflow_run: 'workflow', workflow_step: 'chain', workflow_conditional: 'chain', workflow_conditional_eval: 'chain',
-  workflow_parallel: 'chain', workflow_loop: 'chain', workflow_sleep: 'chain', workflow_wait_event: 'chain', processor_run: 'chain', generic: 'chain',
-  model_generation: 'llm', model_step: 'chain', model_chunk: 'chain', tool_call: 'tool', mcp_tool_call: 'tool', provider_tool_call: 'tool',
-  rag_ingestion: 'chain', rag_embedding: 'embedding', rag_vector_operation: 'retriever', rag_action: 'retriever',
+  agent_run: 'agent',
+  workflow_run: 'workflow',
+  workflow_step: 'chain',
+  workflow_conditional: 'chain',
+  workflow_conditional_eval: 'chain',
+  workflow_parallel: 'chain',
+  workflow_loop: 'chain',
+  workflow_sleep: 'chain',
+  workflow_wait_event: 'chain',
+  processor_run: 'chain',
+  generic: 'chain',
+  model_generation: 'llm',
+  model_step: 'chain',
+  model_chunk: 'chain',
+  tool_call: 'tool',
+  mcp_tool_call: 'tool',
+  provider_tool_call: 'tool',
+  rag_ingestion: 'chain',
+  rag_embedding: 'embedding',
+  rag_vector_operation: 'retriever',
+  rag_action: 'retriever',
 } as const
 
 /** Mastra: the attribute that holds the content is named after the span type. */

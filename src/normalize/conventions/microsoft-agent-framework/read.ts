@@ -5,6 +5,12 @@ export const microsoftAgentFramework: Convention = {
   name: 'microsoft-agent-framework',
   namedKinds: {
     scope: 'agent_framework',
-    names: { 'workflow.build': 'workflow', 'workflow.run': 'workflow', 'executor.process': 'chain', 'edge_group.process': 'chain', 'message.send': 'chain' },
+    names: {
+      'workflow.build': 'workflow',
+      'workflow.run': 'workflow',
+      'executor.process': 'chain',
+      'edge_group.process': 'chain',
+      'message.send': 'chain',
+    },
   },
 }

@@ -7,12 +7,25 @@ export const mlflow: Convention = {
   name: 'mlflow',
   kinds: {
     'mlflow.spanType': {
-      llm: 'llm', chat_model: 'llm', agent: 'agent', chain: 'chain', tool: 'tool', retriever: 'retriever', reranker: 'reranker', embedding: 'embedding',
-      parser: 'chain', memory: 'other', workflow: 'workflow', task: 'chain', guardrail: 'guardrail', evaluator: 'evaluator',
+      llm: 'llm',
+      chat_model: 'llm',
+      agent: 'agent',
+      chain: 'chain',
+      tool: 'tool',
+      retriever: 'retriever',
+      reranker: 'reranker',
+      embedding: 'embedding',
+      parser: 'chain',
+      memory: 'other',
+      workflow: 'workflow',
+      task: 'chain',
+      guardrail: 'guardrail',
+      evaluator: 'evaluator',
     },
   },
   encodings: {
-    'mlflow': ({ raw: { attributes }, kind }, side) => said(decodeContent(attributes.get(side === 'input' ? 'mlflow.spanInputs' : 'mlflow.spanOutputs')), side, kind),
+    mlflow: ({ raw: { attributes }, kind }, side) =>
+      said(decodeContent(attributes.get(side === 'input' ? 'mlflow.spanInputs' : 'mlflow.spanOutputs')), side, kind),
   },
   payloadKeys: ['mlflow.spanInputs', 'mlflow.spanOutputs'],
 }

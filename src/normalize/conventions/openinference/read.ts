@@ -8,15 +8,30 @@ export const openinference: Convention = {
   name: 'openinference',
   kinds: {
     'openinference.span.kind': {
-      llm: 'llm', embedding: 'embedding', chain: 'chain', retriever: 'retriever', reranker: 'reranker', tool: 'tool',
-      agent: 'agent', guardrail: 'guardrail', evaluator: 'evaluator', prompt: 'prompt',
+      llm: 'llm',
+      embedding: 'embedding',
+      chain: 'chain',
+      retriever: 'retriever',
+      reranker: 'reranker',
+      tool: 'tool',
+      agent: 'agent',
+      guardrail: 'guardrail',
+      evaluator: 'evaluator',
+      prompt: 'prompt',
     },
   },
   encodings: { 'openinference-messages': readMessages, 'openinference-lists': readLists, 'generic-io': readValue },
   payloadKeys: ['input.value', 'output.value', 'tool.parameters', 'llm.prompt_template.template', 'llm.prompt_template.variables'],
   payloadPrefixes: [
-    'llm.input_messages.', 'llm.output_messages.', 'llm.prompts.', 'llm.choices.', 'llm.tools.', 'retrieval.documents.',
-    'reranker.input_documents.', 'reranker.output_documents.', 'embedding.embeddings.',
+    'llm.input_messages.',
+    'llm.output_messages.',
+    'llm.prompts.',
+    'llm.choices.',
+    'llm.tools.',
+    'retrieval.documents.',
+    'reranker.input_documents.',
+    'reranker.output_documents.',
+    'embedding.embeddings.',
   ],
 }
 
@@ -40,5 +55,9 @@ const OUTPUT_LISTS = ['llm.choices.', 'retrieval.documents.', 'reranker.output_d
 function readValue(span: SpanView, side: Side): Said | undefined {
   const { attributes } = span.raw
   const value = attributes.get(`${side}.value`) ?? (side === 'input' ? attributes.get('raw_input') : undefined)
-  return said(attributes.get(`${side}.mime_type`) === 'text/plain' && typeof value === 'string' ? value : decodeContent(value), side, span.kind)
+  return said(
+    attributes.get(`${side}.mime_type`) === 'text/plain' && typeof value === 'string' ? value : decodeContent(value),
+    side,
+    span.kind,
+  )
 }

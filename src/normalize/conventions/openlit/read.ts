@@ -7,7 +7,8 @@ export const openlit: Convention = {
   name: 'openlit',
 
   encodings: {
-    'openlit': ({ raw: { attributes }, kind }, side) => said(decodeContent(attributes.get(side === 'input' ? 'gen_ai.workflow.input' : 'gen_ai.workflow.output')), side, kind),
+    openlit: ({ raw: { attributes }, kind }, side) =>
+      said(decodeContent(attributes.get(side === 'input' ? 'gen_ai.workflow.input' : 'gen_ai.workflow.output')), side, kind),
   },
   payloadKeys: ['gen_ai.workflow.input', 'gen_ai.workflow.output'],
 }

@@ -14,8 +14,13 @@ export const openllmetry: Convention = {
   },
   encodings: { 'indexed-messages': readIndexed, 'traceloop-entity': readEntity },
   payloadKeys: [
-    'traceloop.entity.input', 'traceloop.entity.output', 'gen_ai.task.input', 'gen_ai.task.output',
-    'llm.prompts', 'llm.completions', 'traceloop.prompt.template_variables',
+    'traceloop.entity.input',
+    'traceloop.entity.output',
+    'gen_ai.task.input',
+    'gen_ai.task.output',
+    'llm.prompts',
+    'llm.completions',
+    'traceloop.prompt.template_variables',
   ],
   payloadPrefixes: ['gen_ai.prompt.', 'gen_ai.completion.', 'llm.request.functions.'],
 }

@@ -12,17 +12,49 @@ export const otelGenai: Convention = {
   name: 'otel-genai',
   kinds: {
     'gen_ai.operation.name': {
-      chat: 'llm', text_completion: 'llm', generate_content: 'llm', completion: 'llm', generate: 'llm', llm_request: 'llm', embeddings: 'embedding',
-      embedding: 'embedding', rerank: 'reranker', retrieval: 'retriever', vector_db_retrieve: 'retriever',
-      create_agent: 'agent', invoke_agent: 'agent', agent: 'agent', invoke_workflow: 'workflow', workflow: 'workflow',
-      execute_tool: 'tool', tool: 'tool', plan: 'chain', execute_task: 'chain', agent_step: 'chain', invoke_node: 'chain', chain: 'chain',
-      goto: 'chain', 'guardrail.run': 'guardrail', guard: 'guardrail', 'tool.execute': 'tool', 'agent.run': 'agent', 'workflow.run': 'workflow',
+      chat: 'llm',
+      text_completion: 'llm',
+      generate_content: 'llm',
+      completion: 'llm',
+      generate: 'llm',
+      llm_request: 'llm',
+      embeddings: 'embedding',
+      embedding: 'embedding',
+      rerank: 'reranker',
+      retrieval: 'retriever',
+      vector_db_retrieve: 'retriever',
+      create_agent: 'agent',
+      invoke_agent: 'agent',
+      agent: 'agent',
+      invoke_workflow: 'workflow',
+      workflow: 'workflow',
+      execute_tool: 'tool',
+      tool: 'tool',
+      plan: 'chain',
+      execute_task: 'chain',
+      agent_step: 'chain',
+      invoke_node: 'chain',
+      chain: 'chain',
+      goto: 'chain',
+      'guardrail.run': 'guardrail',
+      guard: 'guardrail',
+      'tool.execute': 'tool',
+      'agent.run': 'agent',
+      'workflow.run': 'workflow',
     },
   },
   encodings: { 'otel-messages': readMessages, 'tool-call': readToolCall, 'otel-events': readEvents },
   payloadKeys: [
-    'gen_ai.input.messages', 'gen_ai.output.messages', 'gen_ai.system_instructions', 'gen_ai.tool.definitions',
-    'gen_ai.tool.call.arguments', 'gen_ai.tool.call.result', 'gen_ai.tool.input', 'gen_ai.tool.output', 'gen_ai.retrieval.documents', 'gen_ai.retrieval.query.text',
+    'gen_ai.input.messages',
+    'gen_ai.output.messages',
+    'gen_ai.system_instructions',
+    'gen_ai.tool.definitions',
+    'gen_ai.tool.call.arguments',
+    'gen_ai.tool.call.result',
+    'gen_ai.tool.input',
+    'gen_ai.tool.output',
+    'gen_ai.retrieval.documents',
+    'gen_ai.retrieval.query.text',
   ],
 }
 
@@ -48,8 +80,20 @@ function readToolCall({ raw, kind }: SpanView, side: Side): Said | undefined {
   }
   return undefined
 }
-const ARGUMENT_KEYS = ['gen_ai.tool.call.arguments', 'ai.toolCall.args', 'tool_arguments', 'gen_ai.tool.input', 'gcp.vertex.agent.tool_call_args']
-const RESULT_KEYS = ['gen_ai.tool.call.result', 'ai.toolCall.result', 'tool_response', 'gen_ai.tool.output', 'gcp.vertex.agent.tool_response']
+const ARGUMENT_KEYS = [
+  'gen_ai.tool.call.arguments',
+  'ai.toolCall.args',
+  'tool_arguments',
+  'gen_ai.tool.input',
+  'gcp.vertex.agent.tool_call_args',
+]
+const RESULT_KEYS = [
+  'gen_ai.tool.call.result',
+  'ai.toolCall.result',
+  'tool_response',
+  'gen_ai.tool.output',
+  'gcp.vertex.agent.tool_response',
+]
 
 const EVENT_ROLES: ReadonlyMap<string, { readonly role: string; readonly side: Side }> = new Map([
   ['gen_ai.system.message', { role: 'system', side: 'input' }],

@@ -8,8 +8,15 @@ export const pydanticAi: Convention = {
   name: 'pydantic-ai',
   encodings: { 'pydantic-ai': readRun },
   payloadKeys: [
-    'pydantic_ai.all_messages', 'all_messages_events', 'events', 'final_result', 'tool_arguments', 'tool_response',
-    'request_data', 'response_data', 'model_request_parameters',
+    'pydantic_ai.all_messages',
+    'all_messages_events',
+    'events',
+    'final_result',
+    'tool_arguments',
+    'tool_response',
+    'request_data',
+    'response_data',
+    'model_request_parameters',
   ],
 }
 
@@ -18,7 +25,8 @@ function readRun({ raw: { attributes }, kind }: SpanView, side: Side): Said | un
   const final = side === 'output' ? said(decodeContent(attributes.get('final_result')), side, kind) : undefined
   if (final !== undefined) return final
   const value = attributes.get('pydantic_ai.all_messages') ?? attributes.get('all_messages_events') ?? attributes.get('events')
-  if (typeof value !== 'string' && !Array.isArray(value)) return said(decodeContent(attributes.get(`${side === 'input' ? 'request' : 'response'}_data`)), side, kind)
+  if (typeof value !== 'string' && !Array.isArray(value))
+    return said(decodeContent(attributes.get(`${side === 'input' ? 'request' : 'response'}_data`)), side, kind)
   const all = messagesIn(decodeContent(value), side)?.messages ?? []
   let split = all.length
   while (split > 0 && all[split - 1]?.role === 'assistant') split--

@@ -1,15 +1,26 @@
 import type { Message } from '../../../model/message.ts'
-import type { Convention, Said, Side, SpanView } from '../../convention.ts'
+import type { Convention, Said, SpanView } from '../../convention.ts'
 import { decodeContent, isRecord } from '../../json.ts'
 import { messageFrom } from '../../messages/message-from.ts'
 import { messagesIn } from '../../messages/messages-in.ts'
 import { said } from '../../messages/said.ts'
 
 const OPERATIONS = {
-  'ai.generatetext': 'agent', 'ai.streamtext': 'agent', 'ai.generateobject': 'chain', 'ai.streamobject': 'chain',
-  'ai.generatetext.dogenerate': 'llm', 'ai.streamtext.dostream': 'llm', 'ai.generateobject.dogenerate': 'llm', 'ai.streamobject.dostream': 'llm',
-  'ai.embed': 'chain', 'ai.embedmany': 'chain', 'ai.embed.doembed': 'embedding', 'ai.embedmany.doembed': 'embedding',
-  'ai.toolcall': 'tool', 'ai.rerank': 'reranker', 'ai.rerank.dorerank': 'reranker',
+  'ai.generatetext': 'agent',
+  'ai.streamtext': 'agent',
+  'ai.generateobject': 'chain',
+  'ai.streamobject': 'chain',
+  'ai.generatetext.dogenerate': 'llm',
+  'ai.streamtext.dostream': 'llm',
+  'ai.generateobject.dogenerate': 'llm',
+  'ai.streamobject.dostream': 'llm',
+  'ai.embed': 'chain',
+  'ai.embedmany': 'chain',
+  'ai.embed.doembed': 'embedding',
+  'ai.embedmany.doembed': 'embedding',
+  'ai.toolcall': 'tool',
+  'ai.rerank': 'reranker',
+  'ai.rerank.dorerank': 'reranker',
 } as const
 
 /** Vercel AI SDK 4–7 with its own attributes (`ai.*`); 7's default output is plain OTel GenAI. */
@@ -18,9 +29,25 @@ export const vercelAi: Convention = {
   kinds: { 'ai.operationId': OPERATIONS, 'operation.name': OPERATIONS },
   encodings: { 'vercel-ai': (span, side) => (side === 'input' ? readPrompt(span) : readResponse(span)) },
   payloadKeys: [
-    'ai.prompt', 'ai.prompt.messages', 'ai.prompt.tools', 'ai.prompt.toolChoice', 'ai.response.text', 'ai.response.object', 'ai.response.toolCalls',
-    'ai.response.reasoning', 'ai.response.files', 'ai.result.text', 'ai.result.object', 'ai.result.toolCalls',
-    'ai.toolCall.args', 'ai.toolCall.result', 'ai.value', 'ai.values', 'ai.embedding', 'ai.embeddings', 'ai.schema',
+    'ai.prompt',
+    'ai.prompt.messages',
+    'ai.prompt.tools',
+    'ai.prompt.toolChoice',
+    'ai.response.text',
+    'ai.response.object',
+    'ai.response.toolCalls',
+    'ai.response.reasoning',
+    'ai.response.files',
+    'ai.result.text',
+    'ai.result.object',
+    'ai.result.toolCalls',
+    'ai.toolCall.args',
+    'ai.toolCall.result',
+    'ai.value',
+    'ai.values',
+    'ai.embedding',
+    'ai.embeddings',
+    'ai.schema',
   ],
 }
 

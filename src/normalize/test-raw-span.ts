@@ -1,5 +1,5 @@
-import type { AnyValue, Attributes } from '../../model/any-value.ts'
-import type { RawSpan } from '../../model/raw-span.ts'
+import type { AnyValue, Attributes } from '../model/any-value.ts'
+import type { RawSpan } from '../model/raw-span.ts'
 
 /** OTLP/JSON as recordings and cases hold it. Attributes may also be a plain object: whole numbers are ints. */
 export type SpanJson = { readonly [key: string]: unknown }
