@@ -23,7 +23,16 @@ export function createHttpApp(): FastifyInstance {
     http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: 5_000 },
     genReqId: () => randomUUID(),
   })
-  app.addHook('preClose', async () => void setTimeout(() => app.server.closeAllConnections(), LINGER_MS).unref())
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+    setTimeout(() => app.server.closeAllConnections(), LINGER_MS).unref()
+  })
+  // Without this a connection kept alive outlives its last answer, and closing waits for it.
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (isClosing) void reply.header('connection', 'close')
+    done(null, payload)
+  })
   return app
 }
 

@@ -32,6 +32,8 @@ export async function serve(flags: ConfigFlags, build: Build): Promise<void> {
   closeOnSignal(() => teardown.close())
   try {
     const ports = await open(config, build, log, teardown)
+    // From here on a bug costs one request, never the process.
+    process.on('unhandledRejection', (error) => log.error({ error }, 'A failure that nobody handled: this is a bug.'))
     console.log(readyLine(config, ports))
   } catch (error) {
     await teardown.close().catch((failure: unknown) => log.error({ error: failure }, 'Closing failed, too.'))
