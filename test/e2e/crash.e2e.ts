@@ -38,8 +38,12 @@ test(`kill -9 of the engine alone, ${ENGINE_KILLS} times under load, loses nothi
   const kills = (async () => {
     for (let round = 0; round < ENGINE_KILLS; round++) {
       await pause(randomMs(200, 1500))
-      process.kill(enginePid(server.pid), 'SIGKILL')
-      await expect(async () => expect((await fetch(`${server.url}/readyz`)).status).toBe(200)).toPass({ intervals: [50], timeout: 30_000 })
+      const killed = enginePid(server.pid)!
+      process.kill(killed, 'SIGKILL')
+      await expect(async () => {
+        expect(enginePid(server.pid) ?? killed).not.toBe(killed)
+        expect((await fetch(`${server.url}/readyz`)).status).toBe(200)
+      }).toPass({ intervals: [50], timeout: 30_000 })
     }
   })()
   await load.run(server.url, kills)
@@ -64,8 +68,8 @@ async function expectRecount(server: RunningServer, load: Load): Promise<void> {
   expect([...missing]).toEqual([])
 }
 
-/** The engine is the one child of the server. */
-function enginePid(serverPid: number): number {
-  const children = readFileSync(`/proc/${serverPid}/task/${serverPid}/children`, 'utf8').trim().split(/\s+/)
-  return Number(children[0])
+/** The engine is the one child of the server; none while it is being started again. */
+function enginePid(serverPid: number): number | undefined {
+  const children = readFileSync(`/proc/${serverPid}/task/${serverPid}/children`, 'utf8').match(/\d+/)
+  return children ? Number(children[0]) : undefined
 }
