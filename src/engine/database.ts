@@ -3,57 +3,17 @@ import { drainPending } from 'chdb'
 import { bindParams } from './bind-params.ts'
 import { EngineFailure } from './failure.ts'
 import type { InsertHead } from './insert-head.ts'
-import { createLane } from './lane.ts'
+import { createLane, type Lane } from './lane.ts'
+import { ONE_BLOCK, READER, SERVER_CONFIG, WRITER } from './limits.ts'
 import { KILL_AGAIN_MS, openSeat, type Circumstances, type Result, type Seat } from './seat.ts'
+import type { Settings } from './settings.ts'
 import { quoteText } from './sql-text.ts'
 import { formatOf, kindOf, readStatement } from './statement.ts'
 
 const READERS = 4
 const READ_TAG = '/*read'
 const OTHER_TAG = '/*other'
-const MAX_WAITING_READS = 256
-const MAX_WAITING_WRITES = 256
-
-const COMMON: readonly (readonly [string, string])[] = [
-  ['output_format_json_quote_64bit_integers', '1'],
-  // Parameters are written into the text, so the text may be long.
-  ['max_query_size', '134217728'],
-]
-/** Mode 2 of `readonly` lets statements change settings, but nothing else. */
-const READER = new Map([
-  ...COMMON,
-  ['max_execution_time', '30'],
-  ['max_memory_usage', '2000000000'],
-  ['max_result_bytes', '268435456'],
-  ['readonly', '2'],
-])
-const WRITER = new Map([
-  ...COMMON,
-  ['async_insert', '0'],
-  // One parser is as fast for our batches and leaves the other core to receiving.
-  ['input_format_parallel_parsing', '0'],
-])
-/** A batch is one block, so that it is there as a whole or not at all. */
-const ONE_BLOCK = new Map([
-  ['max_insert_block_size', '10000000'],
-  ['min_insert_block_size_rows', '10000000'],
-  ['min_insert_block_size_bytes', '4000000000'],
-])
-
-/** Bounds for caches that would otherwise grow to gigabytes with the data, and for all queries together. */
-const SERVER_CONFIG = `<clickhouse>
-  <mark_cache_size>67108864</mark_cache_size>
-  <index_mark_cache_size>33554432</index_mark_cache_size>
-  <primary_index_cache_size>134217728</primary_index_cache_size>
-  <uncompressed_cache_size>0</uncompressed_cache_size>
-  <index_uncompressed_cache_size>0</index_uncompressed_cache_size>
-  <compiled_expression_cache_size>16777216</compiled_expression_cache_size>
-  <text_index_dictionary_block_cache_size>67108864</text_index_dictionary_block_cache_size>
-  <text_index_header_cache_size>67108864</text_index_header_cache_size>
-  <text_index_postings_cache_size>67108864</text_index_postings_cache_size>
-  <max_server_memory_usage_to_ram_ratio>0.6</max_server_memory_usage_to_ram_ratio>
-</clickhouse>
-`
+const MAX_WAITING = 256
 
 export type Request = {
   readonly sql: string
@@ -81,31 +41,15 @@ export function openDatabase(path: string): Database {
   const configPath = `${path}.xml`
   writeFileSync(configPath, SERVER_CONFIG, { mode: 0o600 })
   const connectionArgs = [`--config-file=${configPath}`]
-  const seats: Seat[] = []
+  const killer = openKiller(openSeat({ path, base: READER, connectionArgs, tagPrefix: OTHER_TAG, kill: () => undefined }))
+  const sit = (base: Settings, tagPrefix: string) =>
+    openSeat({ path, base, connectionArgs, tagPrefix, kill: (tag) => void killer.end(tag) })
+  const writingSeat = sit(WRITER, OTHER_TAG)
+  const readingSeats = Array.from({ length: READERS }, () => sit(READER, READ_TAG))
+  const writer = createLane([writingSeat], MAX_WAITING)
+  const readers = createLane(readingSeats, MAX_WAITING)
+  const lanes = { read: readers, write: writer, kill: killer.lane }
   let isClosing = false
-  const sit = (base: ReadonlyMap<string, string>, tagPrefix = OTHER_TAG) => {
-    const seat = openSeat({ path, base, connectionArgs, tagPrefix, kill })
-    seats.push(seat)
-    return seat
-  }
-  const nowhere: Circumstances = { database: 'default', settings: new Map() }
-  const runKill = (where: string) =>
-    killer
-      .run((seat) => seat.query(`KILL QUERY WHERE ${where} ASYNC`, 'Null', nowhere))
-      .then(
-        () => undefined,
-        () => undefined,
-      )
-  function kill(tag: string): void {
-    void runKill(`startsWith(query, ${quoteText(tag)})`)
-  }
-  const writer = createLane([sit(WRITER)], MAX_WAITING_WRITES)
-  const killer = createLane([sit(READER)], MAX_WAITING_READS)
-  const readers = createLane(
-    Array.from({ length: READERS }, () => sit(READER, READ_TAG)),
-    MAX_WAITING_READS,
-  )
-
   const refuseWhenClosing = () => {
     if (isClosing) throw new EngineFailure(236, 'ABORTED', 'The engine is closing.')
   }
@@ -118,12 +62,10 @@ export function openDatabase(path: string): Database {
       const format = formatOf(statement.masked) ?? defaultFormat
       // Every statement stands alone, as over HTTP without a session: there is nothing to set.
       if (kind === 'set') return { bytes: new Uint8Array(0), rowsRead: 0, bytesRead: 0, rowsWritten: 0, format }
-      if (isReadOnly && kind !== 'read')
-        throw new EngineFailure(164, 'READONLY', 'Cannot execute query in readonly mode: use POST to change something.')
-      const lane = kind === 'read' ? readers : kind === 'kill' ? killer : writer
+      if (isReadOnly && kind !== 'read') throw new EngineFailure(164, 'READONLY', 'Cannot execute query in readonly mode.')
       const bound = bindParams(statement.sql, statement.masked, params)
       // Whoever waits may leave; but a change that has begun is carried through.
-      const result = await lane.run(async (seat) => {
+      const result = await lanes[kind].run(async (seat) => {
         if (kind === 'read') refuseWhenClosing()
         return seat.query(bound, defaultFormat, circumstances, kind === 'read' ? signal : undefined)
       }, signal)
@@ -135,13 +77,37 @@ export function openDatabase(path: string): Database {
     },
     async close() {
       isClosing = true
-      const killReads = () => runKill(`startsWith(query, ${quoteText(READ_TAG)})`)
-      const insisting = setInterval(() => void killReads(), KILL_AGAIN_MS)
-      await Promise.all([killReads(), writer.whenIdle(), readers.whenIdle()])
+      const insisting = setInterval(() => void killer.end(READ_TAG), KILL_AGAIN_MS)
+      await Promise.all([killer.end(READ_TAG), writer.whenIdle(), readers.whenIdle()])
       clearInterval(insisting)
-      await killer.whenIdle()
-      for (const seat of seats.reverse()) seat.close()
+      await killer.close()
+      for (const seat of [...readingSeats, writingSeat]) seat.close()
       await drainPending()
+    },
+  }
+}
+
+type Killer = {
+  readonly lane: Lane<Seat>
+  /** Ends every running query that begins with this text. */
+  end(beginning: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** A seat apart, free when all others are busy. */
+function openKiller(seat: Seat): Killer {
+  const lane = createLane([seat], MAX_WAITING)
+  const nowhere: Circumstances = { database: 'default', settings: new Map() }
+  return {
+    lane,
+    async end(beginning) {
+      const sql = `KILL QUERY WHERE startsWith(query, ${quoteText(beginning)}) ASYNC`
+      // What has ended by itself meanwhile needs no ending.
+      await lane.run((seat) => seat.query(sql, 'Null', nowhere)).catch(() => undefined)
+    },
+    async close() {
+      await lane.whenIdle()
+      seat.close()
     },
   }
 }

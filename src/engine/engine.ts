@@ -17,12 +17,12 @@ export type Engine = {
   readonly socketPath: string
   /** Of the process that runs chDB; changes with every restart. */
   readonly pid: number | undefined
-  isReady(): boolean
+  readonly isReady: () => boolean
   /** Resolves as soon as it answers; rejects once it is closed. */
-  whenReady(): Promise<void>
+  readonly whenReady: () => Promise<void>
   /** Calls back after every restart; returns how to stop that. */
-  onReady(listener: () => void): () => void
-  close(): Promise<void>
+  readonly onReady: (listener: () => void) => () => void
+  readonly close: () => Promise<void>
 }
 
 export type EngineOptions = {
@@ -33,7 +33,7 @@ export type EngineOptions = {
   readonly childPath?: string
 }
 
-export type ServedEngine = { readonly port: number; close(): Promise<void> }
+export type ServedEngine = { readonly port: number; readonly close: () => Promise<void> }
 
 /** The engine of one server, on a socket that only its user can open. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
@@ -75,7 +75,7 @@ export async function serveEngine(options: EngineOptions & { readonly host: stri
   return { port: supervisor.port ?? options.port, close }
 }
 
-type Opened = { readonly supervisor: Supervisor; close(): Promise<void> }
+type Opened = { readonly supervisor: Supervisor; readonly close: () => Promise<void> }
 
 async function open({ dataDir, log, childPath }: EngineOptions, listen: Listen): Promise<Opened> {
   const home = resolve(dataDir)
@@ -119,7 +119,7 @@ function readStatusPid(file: string): number | undefined {
 /** The kernel takes about 107 bytes of a socket's path; a longer one moves to a private directory of its own. */
 const MAX_SOCKET_PATH_BYTES = 100
 
-function placeSocket(dataDir: string): { readonly path: string; removePrivateDir(): void } {
+function placeSocket(dataDir: string): { readonly path: string; readonly removePrivateDir: () => void } {
   const path = join(dataDir, 'engine.sock')
   if (Buffer.byteLength(path) <= MAX_SOCKET_PATH_BYTES) return { path, removePrivateDir: () => undefined }
   const privateDir = mkdtempSync(join(tmpdir(), 'sojourn-'))

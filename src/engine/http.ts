@@ -22,7 +22,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 export type HttpOptions = {
   readonly database: Database
   /** Whether a request may speak to this door at all, by its headers. */
-  isWelcome(request: IncomingMessage): boolean
+  readonly isWelcome: (request: IncomingMessage) => boolean
 }
 
 /** The part of ClickHouse's HTTP interface that its clients need for queries, inserts and commands. Answers are whole or an error. */

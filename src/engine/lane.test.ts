@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createLane } from './lane.ts'
 
-function gate(): { readonly opened: Promise<void>; open(): void } {
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
   let open = () => undefined as void
   const opened = new Promise<void>((resolve) => (open = resolve))
   return { opened, open }

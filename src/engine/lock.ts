@@ -11,8 +11,8 @@ type Holder = { readonly server: ProcessMark; readonly child?: ProcessMark }
 
 /** A data dir's claim by one server: who it is, and which child works there. */
 export type Lock = {
-  noteChild(pid: number | undefined): void
-  release(): void
+  readonly noteChild: (pid: number | undefined) => void
+  readonly release: () => void
 }
 
 /** Refuses at once when another server lives; when only its child is left, waits for that to end. Who is dead holds nothing. */
@@ -34,8 +34,12 @@ export async function takeLock(dataDir: string): Promise<Lock> {
   return {
     noteChild(pid) {
       const child = pid === undefined ? undefined : markOf(pid)
-      writeFileSync(`${file}.next`, JSON.stringify({ server, child }), { mode: 0o600 })
-      renameSync(`${file}.next`, file)
+      try {
+        writeFileSync(`${file}.next`, JSON.stringify({ server, child }), { mode: 0o600 })
+        renameSync(`${file}.next`, file)
+      } catch {
+        // A full disk, say. The child works all the same, and chDB's own lock still keeps others out.
+      }
     },
     release: () => rmSync(file, { force: true }),
   }

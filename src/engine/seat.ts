@@ -8,9 +8,6 @@ import { quoteIdentifier } from './sql-text.ts'
 export type Circumstances = { readonly database: string; readonly settings: Settings }
 export type Result = { readonly bytes: Uint8Array; readonly rowsRead: number; readonly bytesRead: number; readonly rowsWritten: number }
 
-/** A statement that is killed in the moment it begins is not there to be killed yet. */
-export const KILL_AGAIN_MS = 200
-
 /**
  * One chDB session. It carries out one statement at a time (whoever uses it sees to that) and forgets that statement's settings
  * before the next; a session that cannot forget is thrown away.
@@ -29,7 +26,7 @@ export type SeatOptions = {
   /** Begins the comment that every statement of this seat carries. */
   readonly tagPrefix: string
   /** Ends the statement that begins with this comment, if it runs by now; chDB itself hears of no abort. */
-  kill(tag: string): void
+  readonly kill: (tag: string) => void
 }
 
 export function openSeat({ path, base, connectionArgs, tagPrefix, kill }: SeatOptions): Seat {
@@ -69,21 +66,13 @@ export function openSeat({ path, base, connectionArgs, tagPrefix, kill }: SeatOp
   return {
     query: (sql, format, circumstances, signal) =>
       carryOut(circumstances, async () => {
-        signal?.throwIfAborted()
         const tag = `${tagPrefix} ${randomUUID()}*/`
-        let insisting: NodeJS.Timeout | undefined
-        const onAbort = () => {
-          kill(tag)
-          insisting = setInterval(() => kill(tag), KILL_AGAIN_MS)
-        }
-        signal?.addEventListener('abort', onAbort, { once: true })
-        try {
-          const result = await session.queryAsync(`${tag} ${sql}`, { format })
-          return { bytes: result.bytes(), rowsRead: result.rowsRead, bytesRead: result.bytesRead, rowsWritten: 0 }
-        } finally {
-          clearInterval(insisting)
-          signal?.removeEventListener('abort', onAbort)
-        }
+        const result = await killOnAbort(
+          signal,
+          () => kill(tag),
+          () => session.queryAsync(`${tag} ${sql}`, { format }),
+        )
+        return { bytes: result.bytes(), rowsRead: result.rowsRead, bytesRead: result.bytesRead, rowsWritten: 0 }
       }),
     insert: (head, rows, circumstances) =>
       carryOut(circumstances, async () => {
@@ -92,5 +81,24 @@ export function openSeat({ path, base, connectionArgs, tagPrefix, kill }: SeatOp
         return { bytes: new Uint8Array(0), rowsRead: 0, bytesRead: summary.bytesSent, rowsWritten: summary.rowsWritten }
       }),
     close: () => session.close(),
+  }
+}
+
+/** A statement that is killed in the moment it begins is not there to be killed yet. */
+export const KILL_AGAIN_MS = 200
+
+async function killOnAbort<T>(signal: AbortSignal | undefined, kill: () => void, work: () => Promise<T>): Promise<T> {
+  signal?.throwIfAborted()
+  let insisting: NodeJS.Timeout | undefined
+  const onAbort = () => {
+    kill()
+    insisting = setInterval(kill, KILL_AGAIN_MS)
+  }
+  signal?.addEventListener('abort', onAbort, { once: true })
+  try {
+    return await work()
+  } finally {
+    clearInterval(insisting)
+    signal?.removeEventListener('abort', onAbort)
   }
 }

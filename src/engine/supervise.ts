@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '../base/errors.ts'
 import type { Log } from '../base/log.ts'
 import type { ChildOptions } from './messages.ts'
+import { createReadiness, type Readiness } from './readiness.ts'
 import { spawnChild, type Running } from './spawn-child.ts'
 
 const FIRST_RESTART_MS = 50
@@ -13,29 +14,24 @@ export type SupervisorOptions = {
   readonly childPath: string
   readonly child: ChildOptions
   readonly log: Log
-  onSpawn(pid: number | undefined): void
+  readonly onSpawn: (pid: number | undefined) => void
 }
 
-export type Supervisor = {
+export type Supervisor = Pick<Readiness, 'isReady' | 'whenReady' | 'onReady'> & {
   readonly pid: number | undefined
   /** The TCP port, when the child listens on one. */
   readonly port: number | undefined
-  isReady(): boolean
-  whenReady(): Promise<void>
-  onReady(listener: () => void): () => void
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Starts the child, rejects when that first start fails, and from then on brings it back whenever it dies. */
 export async function supervise(options: SupervisorOptions): Promise<Supervisor> {
   const { log } = options
-  const listeners = new Set<() => void>()
+  const readiness = createReadiness()
   const closing = new AbortController()
   let childOptions = options.child
   let current: Running | undefined
   let port: number | undefined
-  let isReady = false
-  const waiters: { resolve(): void; reject(error: Error): void }[] = []
 
   const begin = async () => {
     current = spawnChild(options.childPath, childOptions, log)
@@ -44,16 +40,14 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor>
     if (closing.signal.aborted) return
     // A port chosen once stays: clients have been told.
     if (port !== undefined && 'port' in childOptions.listen) childOptions = { ...childOptions, listen: { ...childOptions.listen, port } }
-    isReady = true
-    for (const waiter of waiters.splice(0)) waiter.resolve()
-    for (const listener of listeners) listener()
+    readiness.up()
   }
   const keepAlive = async () => {
     let failures = 0
     while (!closing.signal.aborted) {
       const bornAt = Date.now()
       const how = await current?.whenEnded
-      isReady = false
+      readiness.down()
       if (closing.signal.aborted) return
       failures = Date.now() - bornAt > HEALTHY_LIFE_MS ? 0 : failures + 1
       log.error({ how, failures }, 'the engine process ended; starting it again')
@@ -77,25 +71,14 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor>
     get port() {
       return port
     },
-    isReady: () => isReady,
-    whenReady: () => {
-      if (closing.signal.aborted) return Promise.reject(engineClosed())
-      return isReady ? Promise.resolve() : new Promise((resolve, reject) => waiters.push({ resolve, reject }))
-    },
-    onReady(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    isReady: readiness.isReady,
+    whenReady: readiness.whenReady,
+    onReady: readiness.onReady,
     async close() {
       closing.abort()
-      isReady = false
-      for (const waiter of waiters.splice(0)) waiter.reject(engineClosed())
+      readiness.end(new AppError('unavailable', 'engine_closed', 'The engine has been closed.'))
       await current?.close()
       await watch
     },
   }
-}
-
-function engineClosed(): AppError {
-  return new AppError('unavailable', 'engine_closed', 'The engine has been closed.')
 }
