@@ -32,5 +32,6 @@ export type Convention = {
   readonly encodings?: Readonly<Partial<Record<EncodingName, Encoding>>>
   /** Attributes that hold content: kept in the payload column. */
   readonly payloadKeys?: readonly string[]
+  /** The same for flattened lists: an index follows. */
   readonly payloadPrefixes?: readonly string[]
 }

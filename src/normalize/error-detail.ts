@@ -9,19 +9,22 @@ const LONGEST_TYPE = 256
 const PYTHON_STACK = 'Traceback (most recent call last)'
 
 /** Type and first line of what went wrong; both empty when nothing did, or when the error says nothing. */
-export function readErrorLine(verdict: Verdict): { readonly type: string; readonly message: string; readonly full: string } {
+export function readErrorLine(
+  verdict: Verdict,
+  statusMessage: string,
+): { readonly type: string; readonly message: string; readonly full: string } {
   const statement = isFault(verdict) ? best(verdict.statements) : undefined
-  const full = statement === undefined ? '' : withoutStack(statement.message).trim()
+  const full = statement === undefined ? '' : withoutStack(statement.message || statusMessage).trim()
   const line = full.split('\n', 1)[0]?.trim() ?? ''
   return { type: clipText(cleanText(statement?.type ?? ''), LONGEST_TYPE), message: clipText(line, LONGEST_LINE), full }
 }
 
-export function readErrorDetail(verdict: Verdict): ErrorDetail | undefined {
+export function readErrorDetail(verdict: Verdict, statusMessage: string): ErrorDetail | undefined {
   if (!isFault(verdict)) return undefined
   const statement = best(verdict.statements)
-  const [type, message, stack] = [statement?.type, statement?.message, statement?.stack]
-  const text = message === undefined ? '' : withoutStack(message).trim()
-  return { type: type || undefined, message: text || undefined, stack: stack || stackIn(message ?? '') }
+  const [type, message, stack] = [statement?.type, statement?.message || statusMessage, statement?.stack]
+  const text = withoutStack(message).trim()
+  return { type: type || undefined, message: text || undefined, stack: stack || stackIn(message) }
 }
 
 const isFault = ({ outcome }: Verdict): boolean => outcome === 'error' || outcome === 'rejected' || outcome === 'cancelled'

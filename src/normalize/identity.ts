@@ -6,6 +6,8 @@ import { clipText, textOf } from './scalar.ts'
 import { bestText, type Survey } from './survey.ts'
 
 const LONGEST_NAME = 256
+/** One `node:uuid` per nested graph. */
+const LONGEST_NAMESPACE = 4096
 const MOST_TAGS = 64
 /** Step marks LangChain puts on every run; they say nothing about the session. */
 const STEP_MARK = /^((graph|seq|map):\S*|langsmith:(hidden|nostream))$/
@@ -39,8 +41,8 @@ export function firstText(attributes: Attributes, keys: readonly string[]): stri
   return ''
 }
 
-export function readName(survey: Survey, field: 'userId' | 'environment' | 'traceName' | 'responseId'): string {
-  return clipText(bestText(survey, field), LONGEST_NAME)
+export function readName(survey: Survey, field: 'userId' | 'environment' | 'traceName' | 'responseId' | 'checkpointNs'): string {
+  return clipText(bestText(survey, field), field === 'checkpointNs' ? LONGEST_NAMESPACE : LONGEST_NAME)
 }
 
 /** Distinct tags of the best spelling that has any, in the order sent. */

@@ -1,11 +1,13 @@
 import type { Verdict } from './outcome.ts'
 import { readPythonLiteral } from './python-literal.ts'
+import { cleanText, clipText } from './scalar.ts'
 import { interruptItems } from './signal.ts'
 
 /** What a paused span asks: one id per interrupt (empty: it has none), and the first question. */
 export type Interrupt = { readonly ids: readonly string[]; readonly payload: unknown }
 
 const LONGEST_REPR = 64 * 1024
+const LONGEST_ID = 256
 const MOST_INTERRUPTS = 100
 /** LangGraph gives every NodeInterrupt this id: it names nothing. */
 const PLACEHOLDER = 'placeholder-id'
@@ -17,7 +19,7 @@ export function readInterrupt({ outcome, statements, pause }: Verdict): Interrup
   return { ids: distinct(pause?.ids ?? ['']), payload: pause?.payload }
 }
 
-const distinct = (ids: readonly string[]): string[] => [...new Set(ids)]
+const distinct = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => clipText(cleanText(id), LONGEST_ID)))]
 
 type Asked = { readonly id: string; readonly payload: unknown }
 

@@ -35,8 +35,10 @@ const VENDOR_HOSTS: readonly (readonly [string, string])[] = [
 export type ModelNames = { readonly requestModel: string; readonly responseModel: string; readonly provider: string }
 
 export function readModelNames(raw: RawSpan, survey: Survey, kind: SpanKind): ModelNames {
+  const isModelKind = MODEL_KINDS.has(kind)
   const requestModel =
-    clipText(bestText(survey, 'requestModel', modelText), LONGEST_NAME) || (MODEL_KINDS.has(kind) ? modelInBlob(raw) : '')
+    clipText(bestText(survey, 'requestModel', isModelKind ? modelText : qualifiedModelText), LONGEST_NAME) ||
+    (isModelKind ? modelInBlob(raw) : '')
   return {
     requestModel,
     responseModel: clipText(bestText(survey, 'responseModel', modelText), LONGEST_NAME),
@@ -48,6 +50,11 @@ export function readModelNames(raw: RawSpan, survey: Survey, kind: SpanKind): Mo
 function modelText(value: Parameters<typeof textOf>[0]): string {
   const text = textOf(value)
   return text === 'unknown' ? '' : text
+}
+
+/** On other spans a bare `model` may be anything. */
+function qualifiedModelText(value: Parameters<typeof textOf>[0], key: string): string {
+  return key === 'model' ? '' : modelText(value)
 }
 
 function modelInBlob({ attributes }: RawSpan): string {

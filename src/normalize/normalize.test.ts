@@ -22,6 +22,7 @@ describe('any span', () => {
         for (const { value } of read.sessionCandidates) expect(value !== '' && value.length <= 256 && isWellFormed(value)).toBe(true)
         for (const count of Object.values(read.usage ?? {}))
           expect(typeof count === 'number' ? Number.isSafeInteger(count) && count >= 0 : true).toBe(true)
+        for (const id of read.interruptIds) expect(id.length <= 256 && isWellFormed(id)).toBe(true)
         expect(read.interruptIds.length > 0).toBe(read.outcome === 'interrupted')
       }),
       { numRuns: 500 },

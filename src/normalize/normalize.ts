@@ -19,7 +19,7 @@ import { readOutcome } from './outcome.ts'
 import { isPending } from './pending.ts'
 import { preview, previewInput, previewOutput, previewQuestion } from './preview.ts'
 import { readResume } from './resume.ts'
-import { bestText, surveyAttributes } from './survey.ts'
+import { surveyAttributes } from './survey.ts'
 import { searchTextOf } from './search-text.ts'
 import { readSessionCandidates } from './session.ts'
 import { readToolName } from './tool-name.ts'
@@ -48,7 +48,7 @@ export function readSpan(raw: RawSpan): SpanReading {
   const input = answer === undefined ? previewInput(content.input, kind) : preview(answer, 2)
   const question = interrupt === undefined ? undefined : previewQuestion(interrupt.payload)
   const output = question === undefined || question.rank === 0 ? previewOutput(content.output, kind) : question
-  const error = readErrorLine(verdict)
+  const error = readErrorLine(verdict, raw.statusMessage)
   const toolName = kind === 'tool' ? readToolName(raw, survey) : ''
   return {
     kind,
@@ -69,7 +69,7 @@ export function readSpan(raw: RawSpan): SpanReading {
     traceName: readName(survey, 'traceName'),
     toolName,
     interruptIds: interrupt?.ids ?? [],
-    checkpointNs: bestText(survey, 'checkpointNs'),
+    checkpointNs: readName(survey, 'checkpointNs'),
     isResume: answer !== undefined,
     isPending: isPending(raw),
     inputPreview: input.text,
@@ -89,8 +89,8 @@ export function readContent(raw: RawSpan): SpanContent {
     messages: [...content.input.messages, ...content.output.messages],
     input: content.input.value,
     output: content.output.value,
-    error: readErrorDetail(verdict),
-    interrupt: interrupt && withNamespace(interrupt, bestText(survey, 'checkpointNs')),
+    error: readErrorDetail(verdict, raw.statusMessage),
+    interrupt: interrupt && withNamespace(interrupt, readName(survey, 'checkpointNs')),
   }
 }
 

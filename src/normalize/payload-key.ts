@@ -7,7 +7,12 @@ for (const prefix of PAYLOAD_PREFIXES) {
   BY_LETTER.set(letter, [...(BY_LETTER.get(letter) ?? []), prefix])
 }
 
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+
 /** Whether an attribute holds content (prompts, completions, inputs, outputs, tool arguments) and belongs in the payload column. */
 export function isPayloadKey(key: string): boolean {
-  return PAYLOAD_KEYS.has(key) || (BY_LETTER.get(key[0] ?? '')?.some((prefix) => key.startsWith(prefix)) ?? false)
+  return (
+    PAYLOAD_KEYS.has(key) ||
+    (BY_LETTER.get(key[0] ?? '')?.some((prefix) => key.startsWith(prefix) && isDigit(key.charCodeAt(prefix.length))) ?? false)
+  )
 }

@@ -45,8 +45,6 @@ export const SESSION_TIERS: readonly (readonly string[])[] = [
     'checkpoint.session_id',
     'interrupt.session_id',
     'resume.session_id',
-    'sessionId',
-    'session_id',
   ],
   [
     'gen_ai.conversation.id',
@@ -66,6 +64,8 @@ export const SESSION_TIERS: readonly (readonly string[])[] = [
     'thread_id',
     'threadId',
     'group_id',
+    'session_id',
+    'sessionId',
   ],
   ['traceloop.correlation.id', 'langfuse_session_id'],
 ]

@@ -1,5 +1,5 @@
 import type { Convention, Said, Side, SpanView } from '../../convention.ts'
-import { decodeContent } from '../../json.ts'
+import { decodeContent, isRecord } from '../../json.ts'
 import { said, saidMessages } from '../../messages/said.ts'
 import { listItems } from '../../messages/unflatten.ts'
 
@@ -21,7 +21,14 @@ export const openinference: Convention = {
     },
   },
   encodings: { 'openinference-messages': readMessages, 'openinference-lists': readLists, 'generic-io': readValue },
-  payloadKeys: ['input.value', 'output.value', 'tool.parameters', 'llm.prompt_template.template', 'llm.prompt_template.variables'],
+  payloadKeys: [
+    'input.value',
+    'output.value',
+    'raw_input',
+    'tool.parameters',
+    'llm.prompt_template.template',
+    'llm.prompt_template.variables',
+  ],
   payloadPrefixes: [
     'llm.input_messages.',
     'llm.output_messages.',
@@ -47,7 +54,7 @@ function readLists(span: SpanView, side: Side): Said | undefined {
   if (prefix === undefined) return undefined
   const items = listItems(span.raw.attributes, prefix)
   if (prefix === 'llm.prompts.' || prefix === 'llm.choices.') return saidMessages(items, side)
-  return items.length === 0 ? undefined : { messages: [], value: items }
+  return items.length === 0 ? undefined : { messages: [], value: items.map(unwrapItem) }
 }
 const INPUT_LISTS = ['llm.prompts.', 'embedding.embeddings.', 'reranker.input_documents.']
 const OUTPUT_LISTS = ['llm.choices.', 'retrieval.documents.', 'reranker.output_documents.']
@@ -60,4 +67,10 @@ function readValue(span: SpanView, side: Side): Said | undefined {
     side,
     span.kind,
   )
+}
+
+/** `{document: {…}}` is the document. */
+function unwrapItem(item: unknown): unknown {
+  const inner = isRecord(item) ? Object.values(item) : []
+  return inner.length === 1 && isRecord(inner[0]) ? inner[0] : item
 }
