@@ -43,7 +43,8 @@ export function replyWith(failure: Failure, request: FastifyRequest, reply: Fast
   const { retryAfterSeconds, ...rest } = failure
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds))
   const problem: Problem = { type: 'about:blank', title: TITLES[failure.status] ?? 'Error', ...rest, requestId: request.id }
-  return reply.code(failure.status).type('application/problem+json').send(JSON.stringify(problem))
+  // Bytes, because to text the framework would add a charset that this media type does not know.
+  return reply.code(failure.status).type('application/problem+json').send(Buffer.from(JSON.stringify(problem)))
 }
 
 export function failureOf(error: unknown): Failure {
