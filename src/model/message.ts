@@ -16,8 +16,18 @@ export const messagePartSchema = z.discriminatedUnion('type', [
     url: z.optional(z.string()),
     name: z.optional(z.string()),
   }),
-  z.object({ type: z.literal('approval_request'), id: z.optional(z.string()), toolName: z.optional(z.string()), arguments: z.optional(z.unknown()) }),
-  z.object({ type: z.literal('approval_response'), id: z.optional(z.string()), approved: z.optional(z.boolean()), reason: z.optional(z.string()) }),
+  z.object({
+    type: z.literal('approval_request'),
+    id: z.optional(z.string()),
+    toolName: z.optional(z.string()),
+    arguments: z.optional(z.unknown()),
+  }),
+  z.object({
+    type: z.literal('approval_response'),
+    id: z.optional(z.string()),
+    approved: z.optional(z.boolean()),
+    reason: z.optional(z.string()),
+  }),
   z.object({ type: z.literal('redacted'), marker: z.string() }),
   z.object({ type: z.literal('other'), value: z.optional(z.unknown()) }),
 ])

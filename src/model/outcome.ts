@@ -7,7 +7,18 @@ export const STATUSES = ['ok', 'error', 'waiting', 'running'] as const
 export type Status = (typeof STATUSES)[number]
 
 export const SPAN_KINDS = [
-  'llm', 'agent', 'workflow', 'chain', 'tool', 'retriever', 'embedding', 'reranker',
-  'guardrail', 'evaluator', 'prompt', 'event', 'other',
+  'llm',
+  'agent',
+  'workflow',
+  'chain',
+  'tool',
+  'retriever',
+  'embedding',
+  'reranker',
+  'guardrail',
+  'evaluator',
+  'prompt',
+  'event',
+  'other',
 ] as const
 export type SpanKind = (typeof SPAN_KINDS)[number]

@@ -18,11 +18,12 @@ export type Session = TokenTotals & {
   readonly lastActivityUnixNano: bigint
   /** Length of the union of its trace intervals, pauses taken out. */
   readonly activeNano: bigint
-  /** Answered pauses, as the length of their union: parallel pauses of one turn count once. */
+  /** Answered pauses, as the length of their union: parallel pauses count once. */
   readonly waitingNano: bigint
   /** End of the interrupted span nothing has answered, when it is in the latest trace; else 0n. */
   readonly waitingSinceUnixNano: bigint
-  readonly waitingTraceId: string
+  /** Traces that ended in a pause nothing has answered, passed by or not; at most the latest 1000. */
+  readonly unansweredTraceIds: readonly string[]
   /** Latest span end over unfinished traces, 0n when there is none; `running` while it is less than 60 s ago. */
   readonly unfinishedUntilUnixNano: bigint
   readonly userId: string

@@ -66,7 +66,7 @@ describe('a session is a fold of its traces', () => {
 describe('a pause waits until it is answered or passed by', () => {
   it('waits after a pause in the latest trace', () => {
     expect(foldSession([trace('a', 1, 2), paused('b', 3, 5)])).toMatchObject({
-      waitingTraceId: 'b',
+      unansweredTraceIds: ['b'],
       waitingSinceUnixNano: 5n,
       waitingNano: 0n,
     })
@@ -74,22 +74,34 @@ describe('a pause waits until it is answered or passed by', () => {
 
   it('is answered by a trace that runs the same checkpoint again', () => {
     const session = foldSession([paused('a', 10, 20, ['n:1']), trace('b', 50, 60, { checkpointNamespaces: ['n:1'] })])
-    expect(session).toMatchObject({ waitingTraceId: '', waitingNano: 30n, activeNano: 20n })
+    expect(session).toMatchObject({ unansweredTraceIds: [], waitingSinceUnixNano: 0n, waitingNano: 30n, activeNano: 20n })
   })
 
   it('is answered by a trace whose input is an answer', () => {
     expect(foldSession([paused('a', 10, 20), trace('b', 50, 60, { isResume: true })])).toMatchObject({
       waitingNano: 30n,
-      waitingTraceId: '',
+      waitingSinceUnixNano: 0n,
     })
   })
 
   it('is passed by, not answered, by a later trace that is neither', () => {
-    expect(foldSession([paused('a', 10, 20, ['n:1']), trace('b', 50, 60)])).toMatchObject({ waitingNano: 0n, waitingTraceId: '' })
+    expect(foldSession([paused('a', 10, 20, ['n:1']), trace('b', 50, 60)])).toMatchObject({
+      waitingNano: 0n,
+      waitingSinceUnixNano: 0n,
+      unansweredTraceIds: ['a'],
+    })
+  })
+
+  it('is answered by its checkpoint even after it was passed by', () => {
+    const session = foldSession([paused('a', 10, 20, ['n:1']), trace('b', 30, 40), trace('c', 50, 60, { checkpointNamespaces: ['n:1'] })])
+    expect(session).toMatchObject({ unansweredTraceIds: [], waitingNano: 30n })
   })
 
   it('still waits when the other traces of the same run began before the pause', () => {
-    expect(foldSession([trace('root', 10, 30), paused('node', 15, 20), trace('other', 17, 25)])).toMatchObject({ waitingTraceId: 'node' })
+    expect(foldSession([trace('root', 10, 30), paused('node', 15, 20), trace('other', 17, 25)])).toMatchObject({
+      unansweredTraceIds: ['node'],
+      waitingSinceUnixNano: 20n,
+    })
   })
 
   it('counts parallel pauses answered together once', () => {

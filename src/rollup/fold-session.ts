@@ -3,6 +3,7 @@ import type { TokenTotals, Trace } from '../model/trace.ts'
 import { inStartOrder, intervalOf, lengthOf, pairPauses, subtract, union } from './session-time.ts'
 
 const MAX_NAMES = 100
+const MAX_UNANSWERED = 1000
 
 /** The session of these traces, all of the same session; nothing when there is none left. */
 export function foldSession(unsorted: readonly Trace[]): Session | undefined {
@@ -36,14 +37,14 @@ export function foldSession(unsorted: readonly Trace[]): Session | undefined {
   }
 }
 
-function foldTime(traces: readonly Trace[]): Pick<Session, 'activeNano' | 'waitingNano' | 'waitingSinceUnixNano' | 'waitingTraceId'> {
-  const { answered, open } = pairPauses(traces)
+function foldTime(traces: readonly Trace[]): Pick<Session, 'activeNano' | 'waitingNano' | 'waitingSinceUnixNano' | 'unansweredTraceIds'> {
+  const { answered, unanswered, open } = pairPauses(traces)
   const waiting = union(answered)
   return {
     activeNano: lengthOf(subtract(union(traces.map(intervalOf)), waiting)),
     waitingNano: lengthOf(waiting),
     waitingSinceUnixNano: open?.interruptedAtUnixNano ?? 0n,
-    waitingTraceId: open?.traceId ?? '',
+    unansweredTraceIds: unanswered.slice(-MAX_UNANSWERED).map((trace) => trace.traceId),
   }
 }
 

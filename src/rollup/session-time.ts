@@ -7,21 +7,28 @@ export type Segment = Interval & { readonly kind: 'active' | 'waiting' | 'idle' 
 
 export type Pauses = {
   readonly answered: readonly Pause[]
+  /** Traces that ended in a pause nothing has answered, in start order. */
+  readonly unanswered: readonly Trace[]
   /** The pause nothing has answered and no later trace has passed by; the session waits while there is one. */
   readonly open: Trace | undefined
 }
 
 /**
- * Pairs pauses with what resumed them. `traces` in start order. A trace answers the open pauses whose checkpoint it runs
- * again; if it only carries an answer and runs no known checkpoint, it answers all open ones (semantics 8.5, roll-up 5).
+ * Pairs pauses with what resumed them. `traces` in start order. A trace answers the pauses whose checkpoint it runs again,
+ * however long ago; if it only carries an answer and runs no known checkpoint, it answers those that no other trace has passed
+ * by (semantics 8.5, roll-up 5).
  */
 export function pairPauses(traces: readonly Trace[]): Pauses {
+  const unanswered = new Set<Trace>()
   let open: Trace[] = []
   const answered: Pause[] = []
   for (const trace of traces) {
-    const earlier = open.filter((paused) => paused.interruptedAtUnixNano <= trace.startUnixNano)
-    const sameCheckpoint = earlier.filter((paused) => paused.interruptNamespaces.some((ns) => trace.checkpointNamespaces.includes(ns)))
-    const resumed = sameCheckpoint.length > 0 ? sameCheckpoint : trace.isResume ? earlier : []
+    const isEarlier = (paused: Trace) => paused.interruptedAtUnixNano <= trace.startUnixNano
+    const runsAgain = new Set(unanswered.size > 0 ? trace.checkpointNamespaces : [])
+    const sameCheckpoint = [...unanswered].filter(
+      (paused) => isEarlier(paused) && paused.interruptNamespaces.some((ns) => runsAgain.has(ns)),
+    )
+    const resumed = sameCheckpoint.length > 0 ? sameCheckpoint : trace.isResume ? open.filter(isEarlier) : []
     for (const paused of resumed) {
       answered.push({
         start: paused.interruptedAtUnixNano,
@@ -29,12 +36,15 @@ export function pairPauses(traces: readonly Trace[]): Pauses {
         traceId: paused.traceId,
         resumedByTraceId: trace.traceId,
       })
+      unanswered.delete(paused)
     }
-    // Whatever was not answered by now has been passed by: the conversation went on without it.
-    open = open.filter((paused) => !earlier.includes(paused))
-    if (trace.outcome === 'interrupted') open.push(trace)
+    // Whatever began to wait before this trace and was not answered by it has been passed by: the conversation went on.
+    open = open.filter((paused) => !isEarlier(paused))
+    if (trace.outcome !== 'interrupted') continue
+    open.push(trace)
+    unanswered.add(trace)
   }
-  return { answered, open: open.at(-1) }
+  return { answered, unanswered: [...unanswered], open: open.at(-1) }
 }
 
 /** The session's time from its first to its last moment, cut into what it was doing. Active wins nothing over waiting: pauses are taken out. */

@@ -18,7 +18,7 @@ export type SessionRow = {
   readonly active_ns: Whole
   readonly waiting_ns: Whole
   readonly waiting_since_ns: Whole
-  readonly waiting_trace_id: string
+  readonly unanswered_trace_ids: readonly string[]
   readonly unfinished_until_ns: Whole
   readonly prompt_tokens: Count
   readonly completion_tokens: Count
@@ -39,7 +39,7 @@ export type SessionRow = {
 
 /** What to select for `readSession`. */
 export const SESSION_COLUMNS = `project_id, session_id, aliases, trace_count, error_count, error_span_count, span_count, created_ns,
-  last_trace_ns, last_activity_ns, active_ns, waiting_ns, waiting_since_ns, waiting_trace_id, unfinished_until_ns, prompt_tokens,
+  last_trace_ns, last_activity_ns, active_ns, waiting_ns, waiting_since_ns, unanswered_trace_ids, unfinished_until_ns, prompt_tokens,
   completion_tokens, total_tokens, cached_prompt_tokens, reasoning_tokens, cost_nano_usd, user_id, users, models, tools, tags,
   environment, is_approximate, first_trace_id, last_trace_id`
 
@@ -58,7 +58,7 @@ export function readSession(row: SessionRow): Session {
     activeNano: BigInt(row.active_ns),
     waitingNano: BigInt(row.waiting_ns),
     waitingSinceUnixNano: BigInt(row.waiting_since_ns),
-    waitingTraceId: row.waiting_trace_id,
+    unansweredTraceIds: row.unanswered_trace_ids,
     unfinishedUntilUnixNano: BigInt(row.unfinished_until_ns),
     promptTokens: readCount(row.prompt_tokens),
     completionTokens: readCount(row.completion_tokens),
@@ -93,7 +93,7 @@ export function writeSession(session: Session, version: bigint): string {
     active_ns: session.activeNano.toString(),
     waiting_ns: session.waitingNano.toString(),
     waiting_since_ns: session.waitingSinceUnixNano.toString(),
-    waiting_trace_id: session.waitingTraceId,
+    unanswered_trace_ids: session.unansweredTraceIds,
     unfinished_until_ns: session.unfinishedUntilUnixNano.toString(),
     prompt_tokens: session.promptTokens,
     completion_tokens: session.completionTokens,

@@ -9,10 +9,10 @@ export function tracesWhere(filter: Filter): Sql {
   return joinSql([sql`project_id = ${filter.projectId}`, ...windowSql(filter.window), ...conditions], ' AND ')
 }
 
-/** True for an interrupted trace that is what its session waits for, or that has no session to be answered in. */
+/** True for an interrupted trace that no later trace of its session has answered. */
 export function isWaitingSql(projectId: string): Sql {
   return sql`(outcome = 'interrupted' AND (session_id = '' OR trace_id IN (
-    SELECT waiting_trace_id FROM sessions FINAL WHERE project_id = ${projectId} AND waiting_since_ns > 0)))`
+    SELECT arrayJoin(unanswered_trace_ids) FROM sessions FINAL WHERE project_id = ${projectId} AND notEmpty(unanswered_trace_ids))))`
 }
 
 function conditionSql(condition: Condition, filter: Filter): Sql {

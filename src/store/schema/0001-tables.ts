@@ -86,7 +86,7 @@ export const tables: readonly string[] = [
     project_id LowCardinality(String), session_id String, aliases Array(String),
     trace_count UInt32, error_count UInt32, error_span_count UInt64, span_count UInt64,
     created_ns UInt64 CODEC(Delta, ZSTD(1)), last_trace_ns UInt64 CODEC(Delta, ZSTD(1)), last_activity_ns UInt64 CODEC(Delta, ZSTD(1)),
-    active_ns UInt64, waiting_ns UInt64, waiting_since_ns UInt64, waiting_trace_id String, unfinished_until_ns UInt64,
+    active_ns UInt64, waiting_ns UInt64, waiting_since_ns UInt64, unanswered_trace_ids Array(String), unfinished_until_ns UInt64,
     prompt_tokens Nullable(UInt64), completion_tokens Nullable(UInt64), total_tokens Nullable(UInt64),
     cached_prompt_tokens Nullable(UInt64), reasoning_tokens Nullable(UInt64), cost_nano_usd Nullable(Int64),
     user_id String, users Array(String), models Array(LowCardinality(String)), tools Array(LowCardinality(String)),
