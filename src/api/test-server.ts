@@ -30,7 +30,7 @@ export type TestServer = {
 }
 
 /** The API over a real engine, filled by the real conveyor. */
-export async function openTestServer(now: () => number = Date.now): Promise<TestServer> {
+export async function openTestServer(now: () => number = Date.now, authToken?: string): Promise<TestServer> {
   const engine = await startTestEngine()
   const store = await openStore({ socketPath: engine.engine.socketPath })
   await store.control.projects.ensureDefault()
@@ -39,7 +39,8 @@ export async function openTestServer(now: () => number = Date.now): Promise<Test
   const app = Fastify({ routerOptions: { maxParamLength: 2000 } })
   const findApiKey = store.control.apiKeys.findByHash
   const hosts = { host: '127.0.0.1', allowedHosts: [] }
-  const gate = createGate({ ...hosts, authToken: undefined, isLoopback: true, defaultProjectId: DEFAULT_PROJECT_ID, findApiKey })
+  const gate = createGate({ ...hosts, authToken, isLoopback: true, defaultProjectId: DEFAULT_PROJECT_ID, findApiKey })
+  gate.registerGate(app)
   registerApi(app, {
     desk: createDesk({ reads: store.reads, now }),
     control: store.control,
