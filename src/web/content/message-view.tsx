@@ -1,6 +1,7 @@
 import { Bot, Settings2, User, Wrench } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Message, MessagePart } from '../../model/message.ts'
+import { formatPlural } from '../format/number.ts'
 import { CopyValue } from './copy-value.tsx'
 import { Folded } from './folded.tsx'
 import { PartView } from './part-view.tsx'
@@ -43,7 +44,7 @@ function MessageView({ message, resultOf }: { message: Message; resultOf: Readon
         <CopyValue write={() => (text === '' ? writeJson(message.parts) : text)} label="Copy message" />
       </div>
       <div className="px-3 py-2">
-        <Folded what={message.parts.length > 1 ? `${message.parts.length} parts` : `${text.split('\n').length} lines`}>
+        <Folded what={message.parts.length > 1 ? `${message.parts.length} parts` : formatPlural(text.split('\n').length, 'line')}>
           <div className="flex flex-col gap-3">
             {message.parts.map((part, at) => (
               <PartView key={at} part={part} result={resultOf.get(part)} />

@@ -26,6 +26,7 @@ export function SendStep({ target }: { target: Target }) {
         tabs={snippets.map((one) => ({ key: one.id, label: one.label }))}
         chosen={shown.id}
         onChoose={(id) => void navigate({ search: (before) => ({ ...before, sdk: id }), replace: true })}
+        className="[&_[role=tablist]]:flex-wrap"
         panelClassName="flex flex-col gap-2 pt-3"
       >
         {shown.install !== undefined && <CodeBlock key={`install ${shown.id}`} code={shown.install} label="Install" />}

@@ -1,6 +1,8 @@
-import { spawn } from 'node:child_process'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { KEY_PLACEHOLDER } from './snippet.ts'
 import { snippetsFor } from './snippets.ts'
@@ -32,24 +34,11 @@ describe('the snippets', () => {
     expect(code(undefined)).not.toContain('otlp/sojourn')
   })
 
-  it('have a curl command that posts one complete model call when pasted into a shell', async () => {
-    const bodies: { authorization: string | undefined; body: string }[] = []
-    const server = createServer((request, response) => {
-      const chunks: Buffer[] = []
-      request.on('data', (chunk: Buffer) => chunks.push(chunk))
-      request.on('end', () => {
-        bodies.push({ authorization: request.headers.authorization, body: Buffer.concat(chunks).toString() })
-        response.end('{}')
-      })
-    })
-    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const code = snippetsFor({ ...target, origin, key: 'sk-1' }).find(({ id }) => id === 'curl')?.code ?? ''
-    const exit = await new Promise((done) => spawn('sh', ['-c', code], { stdio: 'ignore' }).on('exit', done))
-    server.close()
-    expect(exit).toBe(0)
-    expect(bodies[0]?.authorization).toBe('Bearer sk-1')
-    const span = JSON.parse(bodies[0]?.body ?? '').resourceSpans[0].scopeSpans[0].spans[0]
+  it('have a curl command that sends one complete model call when pasted into a shell', async () => {
+    const code = snippetsFor({ ...target, key: 'sk-1' }).find(({ id }) => id === 'curl')?.code ?? ''
+    const { args, body } = await runWithCurl(code)
+    expect(args).toEqual(expect.arrayContaining(['http://127.0.0.1:4318/v1/traces', 'Authorization: Bearer sk-1', 'Content-Type: application/json']))
+    const span = JSON.parse(body).resourceSpans[0].scopeSpans[0].spans[0]
     expect(span.traceId).toMatch(/^[0-9a-f]{32}$/)
     expect(span.spanId).toMatch(/^[0-9a-f]{16}$/)
     expect(span.startTimeUnixNano).toMatch(/^\d{19}$/)
@@ -58,3 +47,16 @@ describe('the snippets', () => {
     expect(JSON.parse(String(attributes.get('gen_ai.output.messages')))[0].parts[0].content).toBe('Hello, Sojourn!')
   })
 })
+
+/** Runs a shell script in which `curl` only says what it was given. */
+async function runWithCurl(script: string): Promise<{ args: string[]; body: string }> {
+  const stand = await mkdtemp(join(tmpdir(), 'sojourn-curl-'))
+  const said = "console.log(JSON.stringify({ args: process.argv.slice(2), body: require('node:fs').readFileSync(0, 'utf8') }))"
+  await writeFile(join(stand, 'curl'), `#!${process.execPath}\n${said}\n`, { mode: 0o755 })
+  const shell = promisify(execFile)('sh', ['-c', script], { env: { ...process.env, PATH: `${stand}:${process.env['PATH']}` } })
+  try {
+    return JSON.parse((await shell).stdout) as { args: string[]; body: string }
+  } finally {
+    await rm(stand, { recursive: true })
+  }
+}

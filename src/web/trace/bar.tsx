@@ -6,10 +6,10 @@ import { placeInWindow, type TimeWindow } from './zoom.ts'
 
 const HATCHED = '[mask-image:repeating-linear-gradient(135deg,black_0_4px,rgb(0_0_0/0.35)_4px_8px)]'
 
-type BarProps = { tree: Tree; spans: Spans; row: number; span: number; window: TimeWindow }
+type BarProps = { tree: Tree; spans: Spans; row: number; span: number; window: TimeWindow; isDim: boolean }
 
 /** When a span ran, as a bar; a point in time is a tick of two pixels, a running span is hatched to the end of the trace. */
-export function Bar({ tree, spans, row, span, window }: BarProps) {
+export function Bar({ tree, spans, row, span, window, isDim }: BarProps) {
   const startMs = tree.startMs[row] ?? 0
   const isPending = span >= 0 && spans.isPending[span] === true
   const endMs = isPending ? Math.max(tree.endMs[row] ?? 0, spans.lengthMs) : (tree.endMs[row] ?? 0)
@@ -21,7 +21,7 @@ export function Bar({ tree, spans, row, span, window }: BarProps) {
       {place ? (
         <div
           data-bar
-          className={`absolute top-2 h-3 min-w-0.5 rounded-[2px] ${colour} ${isPending ? HATCHED : ''}`}
+          className={`absolute top-2 h-3 min-w-0.5 rounded-[2px] ${colour} ${isPending ? HATCHED : ''} ${isDim ? 'opacity-40' : ''}`}
           style={{ left: `min(${place.leftPercent}%, calc(100% - 2px))`, width: `${place.widthPercent}%` }}
         />
       ) : (

@@ -13,7 +13,7 @@ import type { TimeWindow } from './zoom.ts'
 export const ROW_PX = 28
 const INDENT_PX = 14
 /** Deeper rows are not moved further right: the level is written instead. */
-const INDENT_MAX = 14
+const INDENT_MAX = 10
 
 type SpanRowProps = {
   tree: Tree
@@ -47,19 +47,19 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
       aria-selected={isSelected}
       onClick={() => onSelect(row)}
       onDoubleClick={() => isParent && onToggle(row)}
-      className={`${SPAN_COLUMNS} absolute inset-x-0 top-0 h-7 cursor-default items-center ${isSelected ? 'bg-accent-soft' : 'hover:bg-hover'} ${isDim ? 'opacity-60' : ''}`}
+      className={`${SPAN_COLUMNS} absolute inset-x-0 top-0 h-7 cursor-default items-center ${isSelected ? 'bg-accent-soft' : 'hover:bg-hover'}`}
       style={{ transform: `translateY(${topPx}px)` }}
     >
       <NameCell {...props} span={span} isParent={isParent} />
       <div role="gridcell" className="truncate pe-2 text-end text-12 text-ink-2">
         {span < 0 ? '' : spans.isPending[span] ? 'running' : formatDuration((spans.endMs[span] ?? 0) - (spans.startMs[span] ?? 0))}
       </div>
-      <Bar tree={tree} spans={spans} row={row} span={span} window={props.window} />
+      <Bar tree={tree} spans={spans} row={row} span={span} window={props.window} isDim={isDim} />
     </div>
   )
 })
 
-function NameCell({ tree, spans, row, span, isParent, isOpen, onToggle }: SpanRowProps & { span: number; isParent: boolean }) {
+function NameCell({ tree, spans, row, span, isParent, isOpen, isDim, onToggle }: SpanRowProps & { span: number; isParent: boolean }) {
   const depth = (tree.level[row] ?? 1) - 1
   const Chevron = isOpen ? ChevronDown : ChevronRight
   return (
@@ -74,9 +74,9 @@ function NameCell({ tree, spans, row, span, isParent, isOpen, onToggle }: SpanRo
       >
         {isParent && <Chevron size={14} />}
       </span>
-      {depth > INDENT_MAX && <span className="flex-none font-mono text-11 text-ink-3" data-tip={`Level ${depth + 1}`}>{depth}</span> /* prettier-ignore */}
+      {depth > INDENT_MAX && <span className="flex-none font-mono text-11 text-ink-2" data-tip={`Level ${depth + 1}`}>{depth}</span> /* prettier-ignore */}
       {span < 0 ? <MissingParent id={tree.missingId.get(row) ?? ''} /> : <KindIcon kind={spans.kind[span] ?? 'other'} />}
-      {span >= 0 && <span dir="auto" className="min-w-0 truncate">{spans.name[span] || '(no name)'}</span> /* prettier-ignore */}
+      {span >= 0 && <span dir="auto" className={`min-w-0 truncate ${isDim ? 'text-ink-2 italic' : ''}`}>{spans.name[span] || '(no name)'}</span> /* prettier-ignore */}
       {span >= 0 && <OutcomeGlyph outcome={spans.outcome[span] ?? 'ok'} />}
       {tree.isSkewed[row] === 1 && <Mark icon={ClockAlert} words="Starts before its parent: the clocks of two machines disagree. Its time is shown as reported." />}
       {tree.isCut[row] === 1 && <Mark icon={Unlink} words="Its chain of parents leads back to itself, so it is shown at the top." />}

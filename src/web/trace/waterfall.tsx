@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type Ref } from 'react'
+import { useEffect, useRef, type CSSProperties, type Ref } from 'react'
+import { useNameWidth } from './name-splitter.tsx'
 import { ROW_PX, SpanRow } from './span-row.tsx'
 import { TimeAxis, TimeGrid } from './time-axis.tsx'
 import type { TraceRows } from './use-trace-rows.ts'
@@ -37,6 +38,7 @@ export function Waterfall({ rows, selectedRow, window, onZoom, onSelect, onToggl
     if (selectedPlace >= 0) virtual.scrollToIndex(selectedPlace, { align: 'auto' })
   }, [selectedPlace, virtual])
   useWheelZoom(scroller, window, spans.lengthMs, onZoom)
+  const nameWidth = useNameWidth()
   const isFiltered = visible.isMatch !== undefined
   return (
     <div
@@ -50,6 +52,7 @@ export function Waterfall({ rows, selectedRow, window, onZoom, onSelect, onToggl
       aria-rowcount={visible.rows.length + 1}
       aria-activedescendant={selectedPlace >= 0 ? `row-${selectedRow}` : undefined}
       tabIndex={0}
+      style={{ '--span-name': nameWidth } as CSSProperties}
       className="relative min-h-0 flex-1 overflow-auto bg-surface text-13 focus-visible:outline-offset-[-2px]"
     >
       <TimeAxis window={window} />

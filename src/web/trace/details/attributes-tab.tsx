@@ -6,7 +6,9 @@ import { JsonView } from '../../content/json-view.tsx'
 import { PlainText } from '../../content/long-text.tsx'
 import { readJsonText, writeJson } from '../../content/parse-json.ts'
 import { formatBytes, formatPlural } from '../../format/number.ts'
+import { copyText } from '../../ui/copy-button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { toast } from '../../ui/toast.tsx'
 import { groupAttributes } from './attribute-groups.ts'
 
 /** Longer values are shown when asked for. */
@@ -75,7 +77,9 @@ function Attribute({ name, value }: { name: string; value: unknown }) {
   return (
     <div className="group flex items-start gap-2 border-t border-border py-1">
       <div className="min-w-0 flex-1">
-        <p className="font-mono text-12 text-ink-3 [overflow-wrap:anywhere]">{name}</p>
+        <button type="button" data-tip="Copy the name" onClick={() => void copyName(name)} className="text-start font-mono text-12 text-ink-3 [overflow-wrap:anywhere] hover:text-ink hover:underline">
+          {name}
+        </button>
         {isShown ? (
           <AttributeValue name={name} value={value} text={text} />
         ) : (
@@ -84,15 +88,21 @@ function Attribute({ name, value }: { name: string; value: unknown }) {
           </button>
         )}
       </div>
-      <CopyValue write={() => name} label={`Copy the name ${name}`} />
       <CopyValue write={() => text ?? writeJson(value)} label={`Copy the value of ${name}`} />
     </div>
   )
 }
 
+async function copyName(name: string): Promise<void> {
+  if (await copyText(name)) toast('The name is copied.')
+}
+
+/** JSON that takes more than a line reads better as a tree. */
+const TREE_LENGTH_MIN = 80
+
 function AttributeValue({ name, value, text }: { name: string; value: unknown; text: string | undefined }) {
   const json = useMemo(() => (text === undefined ? undefined : readJsonText(text)), [text])
-  const [isParsed, setParsed] = useState(false)
+  const [isParsed, setParsed] = useState(json !== undefined && (text?.length ?? 0) >= TREE_LENGTH_MIN)
   if (text === undefined) return <JsonView value={value} label={name} />
   return (
     <>
