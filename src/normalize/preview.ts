@@ -10,7 +10,7 @@ export type Preview = { readonly text: string; readonly rank: 0 | 1 | 2 }
 const LONGEST_PREVIEW = 300
 /** Plenty for 300 characters after runs of white space have shrunk. */
 const LOOKED_AT = 1000
-const UNEVEN_SPACE = /[^\S ]| {2}/
+const UNEVEN_SPACE = /[\t\n\v\f\r\u00a0]| {2}/
 const NONE: Preview = { text: '', rank: 0 }
 /** A plain string that an agent or workflow is given or gives back is what the user said or heard. */
 const SPEAKERS: ReadonlySet<SpanKind> = new Set<SpanKind>(['agent', 'workflow'])

@@ -37,8 +37,6 @@ const LISTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['r', ['retrieval.documents.', 'reranker.input_documents.', 'reranker.output_documents.']],
   ['e', ['embedding.embeddings.']],
 ])
-export const LIST_PREFIXES: readonly string[] = [...LISTS.values()].flat()
-
 export function surveyAttributes(attributes: Attributes): Survey {
   const finds = new Map<Field, Find[]>()
   const lists = new Set<string>()

@@ -1,7 +1,8 @@
-import type { Attributes } from '../model/any-value.ts'
+import type { AnyValue, Attributes } from '../model/any-value.ts'
 import type { RawSpan } from '../model/raw-span.ts'
 import type { Usage } from '../model/usage.ts'
 import { decodeContent, isRecord, type JsonRecord } from './json.ts'
+import { readPythonLiteral } from './python-literal.ts'
 import { numberOf, textOf } from './scalar.ts'
 import type { Survey } from './survey.ts'
 import {
@@ -28,6 +29,7 @@ type Counts = {
 
 /** No call has this many tokens; a larger count is a mistake or an attack on the sums. */
 const MOST_TOKENS = 1e12
+const LONGEST_PRINT = 4096
 const CREW_COUNT = /\b(prompt_tokens|completion_tokens|total_tokens)=(\d{1,12})\b/g
 
 /** The usage of one span, from exactly one family of names, made cache-inclusive. */
@@ -35,7 +37,7 @@ export function readUsage(raw: RawSpan, survey: Survey): Usage | undefined {
   if (!survey.hasUsage) return undefined
   const { attributes } = raw
   const counts = readPlain(attributes) ?? readBlob(attributes) ?? readFamily(attributes, AGGREGATED_FAMILY) ?? readCrew(attributes)
-  return counts && normalise(withProviderCache(counts, attributes), raw)
+  return counts && normalise(withPrintedDetails(withProviderCache(counts, attributes), attributes), raw)
 }
 
 /** A family that counts input or output beats one that knows only a total. */
@@ -89,7 +91,7 @@ function readBlob(attributes: Attributes): Counts | undefined {
 }
 
 function countsInBlob(value: unknown, blob: UsageBlob): Counts | undefined {
-  let holder = value
+  let holder = isRecord(value) && isRecord(value['value']) ? value['value'] : value
   for (const step of blob.path) holder = isRecord(holder) ? holder[step] : undefined
   if (!isRecord(holder)) return undefined
   const at = (names: readonly string[]): number | undefined => pick(holder as JsonRecord, names)
@@ -109,7 +111,7 @@ function pick(holder: JsonRecord, names: readonly string[]): number | undefined 
 
 /** CrewAI prints its totals: `… prompt_tokens=12 completion_tokens=3 …`. */
 function readCrew(attributes: Attributes): Counts | undefined {
-  const text = textOf(attributes.get('crewai.crew.token_usage')).slice(0, 4096)
+  const text = textOf(attributes.get('crewai.crew.token_usage')).slice(0, LONGEST_PRINT)
   if (text === '') return undefined
   const counts = new Map([...text.matchAll(CREW_COUNT)].map(([, name, digits]) => [name, Number(digits)]))
   const [input, output, total] = [counts.get('prompt_tokens'), counts.get('completion_tokens'), counts.get('total_tokens')]
@@ -130,6 +132,25 @@ function withProviderCache(counts: Counts, attributes: Attributes): Counts {
     cacheRead: counts.cacheRead ?? pick(usage, ['cache_read_input_tokens']) ?? pick(anthropic, ['cacheReadInputTokens']),
     cacheWrite: counts.cacheWrite ?? pick(usage, ['cache_creation_input_tokens']) ?? pick(anthropic, ['cacheCreationInputTokens']),
   }
+}
+
+/** LangSmith prints LangChain's details as a Python dict: `{'cache_read': 3}`. */
+function withPrintedDetails(counts: Counts, attributes: Attributes): Counts {
+  const input = printedDict(attributes.get('gen_ai.usage.input_token_details'))
+  const output = printedDict(attributes.get('gen_ai.usage.output_token_details'))
+  if (input === undefined && output === undefined) return counts
+  return {
+    ...counts,
+    cacheRead: counts.cacheRead ?? pick(input ?? {}, ['cache_read']),
+    cacheWrite: counts.cacheWrite ?? pick(input ?? {}, ['cache_creation']),
+    reasoning: counts.reasoning ?? pick(output ?? {}, ['reasoning']),
+  }
+}
+
+function printedDict(value: AnyValue): JsonRecord | undefined {
+  const text = textOf(value)
+  const dict = text.startsWith('{') ? readPythonLiteral(text.slice(0, LONGEST_PRINT), 0).value : undefined
+  return isRecord(dict) ? dict : undefined
 }
 
 function normalise(counts: Counts, raw: RawSpan): Usage {
