@@ -61,7 +61,7 @@ describe('the house', () => {
     )
     expect(codes.size).toBeGreaterThan(10)
     expect([...codes].filter((code) => !documented.includes(`\`${code}\``))).toEqual([])
-    const listed = [...documented.matchAll(/^\| `(\w+)`/gm)].map((match) => match[1]!)
+    const listed = [...documented.matchAll(/^\| `(\w+)`\s*\| [a-z_]+\s*\|/gm)].map((match) => match[1]!)
     expect(listed.filter((code) => !codes.has(code))).toEqual([])
   })
 
