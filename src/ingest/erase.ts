@@ -26,10 +26,10 @@ export async function performErasure(store: Store, rollUp: RollUp, { id, project
 
 /** What to erase for a trace; nothing when there is no such trace. */
 export async function planTraceErasure(store: Store, projectId: string, traceId: string): Promise<Erasure | undefined> {
-  const named = await store.foldReads.sessionsNamed(projectId, [traceId])
-  const isKnown = await hasFacts(store, projectId, traceId)
-  if (!isKnown && named.length === 0) return undefined
-  return { id: randomUUID(), projectId, traceIds: [traceId], sessionIds: named.map(({ sessionId }) => sessionId) }
+  const written = await store.foldReads.writtenTraces(projectId, [traceId])
+  if (written.length === 0) return undefined
+  const sessionIds = written.flatMap(({ sessionId }) => (sessionId === '' ? [] : [sessionId]))
+  return { id: randomUUID(), projectId, traceIds: [traceId], sessionIds }
 }
 
 /** What to erase for a session: all its traces; nothing when there is no such session. */
@@ -41,9 +41,4 @@ export async function planSessionErasure(store: Store, projectId: string, sessio
 
 export function planProjectErasure(projectId: string): Erasure {
   return { id: randomUUID(), projectId, traceIds: 'all', sessionIds: [] }
-}
-
-async function hasFacts(store: Store, projectId: string, traceId: string): Promise<boolean> {
-  for await (const _ of store.foldReads.facts(projectId, [traceId])) return true
-  return false
 }

@@ -43,8 +43,9 @@ type DirtySession = SessionRef & { readonly since: bigint }
 
 const TRACES_PER_RUN = 2_000
 const HELD_FACTS = 200_000
-/** Between two runs, so that each takes more at once. */
-const PAUSE_MS = 100
+/** Between two runs, so that each takes more at once: as long as the last one took, within these bounds. */
+const MIN_PAUSE_MS = 100
+const MAX_PAUSE_MS = 500
 
 export function createRoller({ rollUp, lane, onFailure, onRun }: RollerDeps): Roller {
   const dirtyTraces = new Map<string, DirtyTrace>()
@@ -98,6 +99,7 @@ export function createRoller({ rollUp, lane, onFailure, onRun }: RollerDeps): Ro
   async function tick(): Promise<void> {
     timer = undefined
     isTicking = true
+    const startedMs = performance.now()
     try {
       await lane(() => run(false))
     } catch (error) {
@@ -105,7 +107,9 @@ export function createRoller({ rollUp, lane, onFailure, onRun }: RollerDeps): Ro
       onFailure(error)
     }
     isTicking = false
-    if (!isIdle()) schedule(dirtyTraces.size >= TRACES_PER_RUN ? 0 : PAUSE_MS)
+    if (isIdle()) return
+    const tookMs = performance.now() - startedMs
+    schedule(dirtyTraces.size >= TRACES_PER_RUN ? 0 : Math.min(Math.max(tookMs, MIN_PAUSE_MS), MAX_PAUSE_MS))
   }
 
   function schedule(delayMs: number): void {

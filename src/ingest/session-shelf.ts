@@ -35,7 +35,12 @@ export function createSessionShelf(foldReads: Store['foldReads']): SessionShelf 
         loaded.set(key, known ?? new Map())
       }
       for (const [projectId, sessions] of byProject(cold, READ_SESSIONS)) {
-        const ids = sessions.map((session) => session.sessionId)
+        // A session is written before any of its traces, so one that was never written has none.
+        const ids = await foldReads.writtenSessions(
+          projectId,
+          sessions.map((session) => session.sessionId),
+        )
+        if (ids.length === 0) continue
         for (const trace of await foldReads.tracesOfSessions(projectId, ids)) {
           loaded.get(keyOf(projectId, trace.sessionId))?.set(trace.traceId, trace)
         }

@@ -37,9 +37,9 @@ type Loading = LoadedTrace & { readonly sessionIds: Set<string>; readonly namedI
 export function createTraceShelf(foldReads: Store['foldReads']): TraceShelf {
   const hot = createHotCache<LoadedTrace>(MAX_BYTES, MAX_TRACES)
 
-  async function read(refs: readonly TraceRef[]): Promise<Map<string, LoadedTrace>> {
+  async function read(touched: readonly TouchedTrace[]): Promise<Map<string, LoadedTrace>> {
     const loaded = new Map<string, Loading>()
-    for (const { projectId, traceId } of refs) {
+    for (const { projectId, traceId } of touched) {
       loaded.set(keyOf(projectId, traceId), {
         projectId,
         traceId,
@@ -49,12 +49,17 @@ export function createTraceShelf(foldReads: Store['foldReads']): TraceShelf {
         namedIds: new Set(),
       })
     }
-    for (const [projectId, traces] of byProject(refs, READ_TRACES)) {
+    for (const [projectId, traces] of byProject(touched, READ_TRACES)) {
       const ids = traces.map((trace) => trace.traceId)
-      for (const { traceId, sessionId } of await foldReads.sessionsNamed(projectId, ids)) {
+      const known = new Set<string>()
+      for (const { traceId, sessionId } of await foldReads.writtenTraces(projectId, ids)) {
+        known.add(traceId)
         loaded.get(keyOf(projectId, traceId))?.sessionIds.add(sessionId)
       }
-      for await (const fact of foldReads.facts(projectId, ids)) {
+      // A trace that was never written and whose changes are all at hand is new: the store has nothing more of it.
+      const old = traces.filter(({ traceId, facts }) => !facts || known.has(traceId)).map((trace) => trace.traceId)
+      if (old.length === 0) continue
+      for await (const fact of foldReads.facts(projectId, old)) {
         const trace = loaded.get(keyOf(projectId, fact.traceId))
         if (!trace) continue
         addFact(trace.facts, fact)
@@ -67,9 +72,9 @@ export function createTraceShelf(foldReads: Store['foldReads']): TraceShelf {
   return {
     async load(touched) {
       const known = touched.map(({ projectId, traceId, facts }) => facts && hot.get(keyOf(projectId, traceId)))
-      const fresh = await read(touched.filter((_, index) => !known[index]))
+      const cold = await read(touched.filter((_, index) => !known[index]))
       return touched.map(({ projectId, traceId, facts }, index) => {
-        const trace = known[index] ?? fresh.get(keyOf(projectId, traceId))!
+        const trace = known[index] ?? cold.get(keyOf(projectId, traceId))!
         for (const fact of facts ?? []) addFact(trace.facts, fact)
         return trace
       })

@@ -14,23 +14,20 @@ export function rankOf(completeness: number, batchSeq: bigint): bigint {
 /** A fact before its batch has a number. */
 export type FactDraft = Omit<SpanFact, 'batchSeq' | 'rank'>
 
-/** The fact of a span, with exactly the texts and numbers that the store gives back. */
+/** The fact of a span, with exactly the texts and numbers that the store gives back. Readings hold well-formed text only. */
+// prettier-ignore
 export function draftFact(projectId: string, raw: RawSpan, times: SpanTimes, reading: SpanReading): FactDraft {
-  const { searchText: _, ...light } = reading
-  const texts: Record<string, string> = {}
-  for (const [key] of TEXT_COLUMNS) texts[key] = reading[key].toWellFormed()
+  const {
+    kind, outcome, outcomeRule, isBareError, errorType, errorMessage, sessionCandidates, userId, tags, environment, service,
+    requestModel, responseModel, provider, usage, responseId, costNanoUsd, traceName, toolName, interruptIds, checkpointNs,
+    isResume, isPending, inputPreview, inputRank, outputPreview, outputRank,
+  } = reading
   return {
-    ...light,
-    ...texts,
-    sessionCandidates: reading.sessionCandidates.map(({ tier, key, value }) => ({
-      tier,
-      key: key.toWellFormed(),
-      value: value.toWellFormed(),
-    })),
-    tags: reading.tags.map((tag) => tag.toWellFormed()),
-    interruptIds: reading.interruptIds.map((id) => id.toWellFormed()),
-    usage: reading.usage && storedUsage(reading.usage),
-    costNanoUsd: amount(reading.costNanoUsd),
+    kind, outcome, outcomeRule, isBareError, errorType, errorMessage, sessionCandidates, userId, tags, environment, service,
+    requestModel, responseModel, provider, responseId, traceName, toolName, interruptIds, checkpointNs,
+    isResume, isPending, inputPreview, inputRank, outputPreview, outputRank,
+    usage: usage && storedUsage(usage),
+    costNanoUsd: amount(costNanoUsd),
     projectId,
     traceId: raw.traceId,
     spanId: raw.spanId,
@@ -80,7 +77,7 @@ const TEXT_COLUMNS = [
 
 function textColumns(reading: SpanReading): string {
   let text = ''
-  for (const [key, column] of TEXT_COLUMNS) if (reading[key] !== '') text += `,"${column}":${jsonText(reading[key])}`
+  for (const [key, column] of TEXT_COLUMNS) if (reading[key] !== '') text += `,"${column}":${JSON.stringify(reading[key])}`
   return text
 }
 
@@ -96,7 +93,7 @@ function storedUsage(usage: Usage): Usage {
     cachedPromptTokens: count(usage.cachedPromptTokens),
     cacheWriteTokens: count(usage.cacheWriteTokens),
     reasoningTokens: count(usage.reasoningTokens),
-    source: usage.source.toWellFormed(),
+    source: usage.source,
   }
 }
 

@@ -9,8 +9,8 @@ import { readTrace, TRACE_COLUMNS, type TraceRow } from './trace-row.ts'
 export type FoldReads = {
   /** Facts of these traces, in any order; a span may come in several versions, of which the highest rank counts. */
   facts(projectId: string, traceIds: readonly string[]): AsyncIterable<SpanFact>
-  /** Every session a kept version of these traces names, as pairs. */
-  sessionsNamed(projectId: string, traceIds: readonly string[]): Promise<readonly { traceId: string; sessionId: string }[]>
+  /** Which of these traces were ever written, and in which session; a trace that moved comes once for each. */
+  writtenTraces(projectId: string, traceIds: readonly string[]): Promise<readonly { traceId: string; sessionId: string }[]>
   /** The traces that are in these sessions now. */
   tracesOfSessions(projectId: string, sessionIds: readonly string[]): Promise<readonly Trace[]>
   /** Those of these ids under which a session was ever written. */
@@ -23,9 +23,9 @@ export function createFoldReads(connection: Connection): FoldReads {
       const query = sql`SELECT ${rawSql(FACT_COLUMNS)} FROM facts WHERE project_id = ${projectId} AND trace_id IN ${traceIds}`
       for await (const row of connection.stream<FactRow>(query)) yield readFact(row)
     },
-    sessionsNamed: (projectId, traceIds) =>
+    writtenTraces: (projectId, traceIds) =>
       connection.rows(sql`SELECT DISTINCT trace_id AS traceId, session_id AS sessionId FROM traces
-        WHERE project_id = ${projectId} AND trace_id IN ${traceIds} AND session_id != ''`),
+        WHERE project_id = ${projectId} AND trace_id IN ${traceIds}`),
     async tracesOfSessions(projectId, sessionIds) {
       const rows = await connection.rows<TraceRow>(sql`SELECT * FROM (
           SELECT ${rawSql(TRACE_COLUMNS)}, is_deleted FROM traces WHERE project_id = ${projectId} AND trace_id IN (

@@ -73,7 +73,7 @@ export function spanRowWriter(isPayloadKey: (key: string) => boolean): SpanRowWr
       (raw.links.length === 0 ? '' : `,"links":${JSON.stringify(writeLinks(raw.links))}`) +
       `,"dropped":[${uint32(raw.droppedAttributesCount)},${uint32(raw.droppedEventsCount)},${uint32(raw.droppedLinksCount)}]` +
       `,"resource":${resourceText(raw.resource)},"scope":${scopeText(raw.scope)}` +
-      `,"search_text":${jsonText(reading.searchText)},"received_at":${Math.floor(receivedMs / 1000)}`
+      `,"search_text":${JSON.stringify(reading.searchText)},"received_at":${Math.floor(receivedMs / 1000)}`
     const identity = `${projectId}\0${raw.traceId}${raw.spanId}`
     return { identity, completeness, text, fact: draftFact(projectId, raw, times, reading) }
   }
