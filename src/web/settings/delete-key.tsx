@@ -23,7 +23,7 @@ export function DeleteKey({ projectId, apiKey }: { projectId: string; apiKey: Ap
   const footer = (
     <>
       <Button onClick={() => setOpen(false)}>Cancel</Button>
-      <Button variant="danger" disabled={deletion.isPending} onClick={() => deletion.mutate()}>Delete key</Button>
+      <Button variant="danger" disabled={deletion.isPending} onClick={() => deletion.mutate()}>{deletion.isPending ? 'Deleting…' : 'Delete key'}</Button>
     </>
   ) // prettier-ignore
   return (

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { toast } from '../ui/toast.tsx'
+import { writeStored } from '../url/stored.ts'
 import { Card } from './card.tsx'
 
 /** Deletes a project with all its data, once its name has been typed. */
@@ -35,8 +36,9 @@ function ConfirmByName({ project, onCancel }: { project: Project; onCancel: () =
   const deletion = useMutation({
     mutationFn: () => client.call('deleteProject', { params: { project: project.id } }),
     onSuccess: async () => {
+      writeStored('project', undefined)
+      await queries.invalidateQueries({ queryKey: ['listProjects'] })
       await navigate({ to: '/', replace: true })
-      void queries.invalidateQueries()
       toast(`${project.name} is deleted.`)
     },
   })
@@ -61,7 +63,7 @@ function ConfirmByName({ project, onCancel }: { project: Project; onCancel: () =
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>Cancel</Button>
         <Button variant="danger" type="submit" disabled={!isSame || deletion.isPending}>
-          Delete project
+          {deletion.isPending ? 'Deleting…' : 'Delete project'}
         </Button>
       </div>
     </form>

@@ -34,7 +34,7 @@ function Arrived({ project, ingest }: { project: Project; ingest: Ingest }) {
   const refused = refusedOf(ingest, REFUSED_SHOWN)
   return (
     <div className="flex flex-col gap-3">
-      <ol aria-live="polite" className="grid gap-1 sm:grid-cols-2">
+      <ol aria-live="polite" className="grid gap-1 sm:grid-flow-col sm:grid-cols-2 sm:grid-rows-3">
         {checks.map((check) => (
           <CheckLine key={check.label} check={check} isNext={check === next} />
         ))}

@@ -10,15 +10,14 @@ import { toast } from '../ui/toast.tsx'
 
 type DeleteTraceProps = { project: string; trace: TraceRow; isOpen: boolean; onClose: () => void }
 
-/** Asks, deletes, and goes to where the trace was listed. */
+/** Asks, deletes, and goes to the other traces of its session. */
 export function DeleteTrace({ project, trace, isOpen, onClose }: DeleteTraceProps) {
   const navigate = useNavigate()
   const queries = useQueryClient()
   const deletion = useMutation({
     mutationFn: () => client.call('deleteTrace', { params: { project, traceId: trace.id } }),
     onSuccess: async () => {
-      const hasOthers = trace.sessionId !== undefined
-      await (hasOthers ? navigate({ to: '/p/$project/sessions', params: { project } }) : navigate({ to: '/p/$project/traces', params: { project } }))
+      await navigate({ to: '/p/$project/traces', params: { project }, search: { sessionId: trace.sessionId } })
       void queries.invalidateQueries()
       toast('The trace is deleted.')
     },
@@ -26,7 +25,7 @@ export function DeleteTrace({ project, trace, isOpen, onClose }: DeleteTraceProp
   const footer = (
     <>
       <Button onClick={onClose}>Cancel</Button>
-      <Button variant="danger" disabled={deletion.isPending} onClick={() => deletion.mutate()}>Delete trace</Button>
+      <Button variant="danger" disabled={deletion.isPending} onClick={() => deletion.mutate()}>{deletion.isPending ? 'Deleting…' : 'Delete trace'}</Button>
     </>
   ) // prettier-ignore
   return (
