@@ -5,7 +5,10 @@ import { join } from 'node:path'
 /** @param {Iterable<string>} moduleFiles paths of bundled modules */
 export function licenceText(moduleFiles) {
   const folders = new Set([...moduleFiles].map(packageFolder).filter((folder) => folder !== undefined))
-  return [...folders].sort().map(section).join(`\n${'-'.repeat(80)}\n\n`)
+  return [...folders]
+    .sort()
+    .map(section)
+    .join(`\n${'-'.repeat(80)}\n\n`)
 }
 
 function packageFolder(file) {
