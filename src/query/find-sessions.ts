@@ -15,11 +15,11 @@ export async function listSessions(reads: Reads, projectId: string, query: Query
   const request = readListQuery<SessionSort>(projectId, query, 'sessions', nowMs)
   const filter = await resolveAliases(reads, request.filter)
   const withoutSession: Filter = { ...filter, conditions: [{ kind: 'hasSession', isWanted: false }] }
-  const [found, sums, orphans, latest] = await Promise.all([
+  const [found, sums, tracesWithoutSession, latest] = await Promise.all([
     reads.findSessions(filter, request.page),
     reads.sumSessions(filter),
-    reads.sumTraces(withoutSession),
-    reads.latestActivity(projectId),
+    reads.countTraces(withoutSession),
+    reads.latestSessionActivity(projectId),
   ])
   const { count, traceCount, errorCount, errorSpanCount } = sums
   return {
@@ -28,7 +28,7 @@ export async function listSessions(reads: Reads, projectId: string, query: Query
     total: count,
     totalIsExact: true,
     sums: { traceCount, errorCount, errorSpanCount, ...assembleSums(sums) },
-    tracesWithoutSession: orphans.count,
+    tracesWithoutSession,
     latestActivityAt: latest === undefined ? undefined : isoFromUnixNano(latest),
   }
 }

@@ -18,7 +18,7 @@ export async function listTraces(reads: Reads, projectId: string, query: QueryOf
   const [found, sums, latest] = await Promise.all([
     reads.findTraces(filter, request.page),
     reads.sumTraces(filter),
-    reads.latestActivity(projectId),
+    reads.latestTraceActivity(projectId),
   ])
   return {
     items: found.traces.map((listed) => assembleTraceRow(listed, filter.asOfUnixNano)),

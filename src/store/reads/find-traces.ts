@@ -37,7 +37,11 @@ export async function findTraces(connection: Connection, filter: Filter, page: P
       WHERE ${tracesWhere(filter)} AND ${order.after} ORDER BY ${order.orderBy} LIMIT ${page.limit + 1}`,
   )
   const cut = cutPage(keys, page, (row) => row.trace_id, page.sort === 'id' || page.sort === 'name')
-  const found = await tracesByIds(connection, filter.projectId, cut.rows.map((row) => row.trace_id))
+  const found = await tracesByIds(
+    connection,
+    filter.projectId,
+    cut.rows.map((row) => row.trace_id),
+  )
   const byId = new Map(found.map((trace) => [trace.traceId, trace]))
   const traces = cut.rows.flatMap((row) => {
     const trace = byId.get(row.trace_id)

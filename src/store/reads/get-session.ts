@@ -2,6 +2,7 @@ import type { Session } from '../../model/session.ts'
 import type { Connection } from '../connect.ts'
 import { readSession, SESSION_COLUMNS, type SessionRow } from '../session-row.ts'
 import { rawSql, sql } from '../sql.ts'
+import { listSql } from './session-conditions.ts'
 
 /** The session with this id, else the most recent one that has it as an alias. */
 export async function getSession(connection: Connection, projectId: string, idOrAlias: string): Promise<Session | undefined> {
@@ -18,15 +19,18 @@ export async function getSession(connection: Connection, projectId: string, idOr
 
 /** For each id: itself when a session has it, else the sessions that have it as an alias, else itself. */
 export async function resolveSessionIds(connection: Connection, projectId: string, ids: readonly string[]): Promise<string[]> {
-  const rows = await connection.rows<{ session_id: string; aliases: string[] }>(
-    sql`SELECT session_id, aliases FROM sessions FINAL WHERE project_id = ${projectId}
-      AND (session_id IN ${ids} OR arrayExists(it -> it IN ${ids}, aliases))`,
+  const found = await connection.rows<{ session_id: string }>(
+    sql`SELECT session_id FROM sessions FINAL WHERE project_id = ${projectId} AND session_id IN ${ids}`,
   )
-  const known = new Set(rows.map((row) => row.session_id))
+  const known = new Set(found.map((row) => row.session_id))
+  const unknown = ids.filter((id) => !known.has(id))
+  if (unknown.length === 0) return [...new Set(ids)]
+  const owners = await connection.rows<{ session_id: string; aliases: string[] }>(
+    sql`SELECT session_id, aliases FROM sessions FINAL WHERE project_id = ${projectId} AND hasAny(aliases, ${listSql(unknown)})`,
+  )
   const resolved = ids.flatMap((id) => {
-    if (known.has(id)) return [id]
-    const owners = rows.filter((row) => row.aliases.includes(id)).map((row) => row.session_id)
-    return owners.length > 0 ? owners : [id]
+    const sessions = known.has(id) ? [] : owners.filter((row) => row.aliases.includes(id)).map((row) => row.session_id)
+    return sessions.length > 0 ? sessions : [id]
   })
   return [...new Set(resolved)]
 }

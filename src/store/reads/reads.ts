@@ -6,7 +6,7 @@ import { findTraces, getTrace, tracesByIds, tracesOfSession, type TraceSort } fr
 import { getSession, resolveSessionIds } from './get-session.ts'
 import { ingestFindings } from './ingest-findings.ts'
 import { factsOfTrace, rawSpanOf } from './spans-of-trace.ts'
-import { latestActivity, sumSessions, sumTraces } from './sum-lists.ts'
+import { countTraces, latestSessionActivity, latestTraceActivity, sumSessions, sumTraces } from './sum-lists.ts'
 
 /** Every question the desk asks. Each one names its project; no answer holds a row of another. */
 export function createReads(connection: Connection) {
@@ -16,13 +16,15 @@ export function createReads(connection: Connection) {
     getSession: (projectId: string, idOrAlias: string) => getSession(connection, projectId, idOrAlias),
     resolveSessionIds: (projectId: string, ids: readonly string[]) => resolveSessionIds(connection, projectId, ids),
     findTraces: (filter: Filter, page: PageRequest<TraceSort>) => findTraces(connection, filter, page),
+    countTraces: (filter: Filter) => countTraces(connection, filter),
     sumTraces: (filter: Filter) => sumTraces(connection, filter),
     getTrace: (projectId: string, traceId: string) => getTrace(connection, projectId, traceId),
     tracesByIds: (projectId: string, traceIds: readonly string[]) => tracesByIds(connection, projectId, traceIds),
     tracesOfSession: (projectId: string, sessionId: string) => tracesOfSession(connection, projectId, sessionId),
     factsOfTrace: (projectId: string, traceId: string) => factsOfTrace(connection, projectId, traceId),
     rawSpanOf: (fact: SpanFact) => rawSpanOf(connection, fact),
-    latestActivity: (projectId: string) => latestActivity(connection, projectId),
+    latestSessionActivity: (projectId: string) => latestSessionActivity(connection, projectId),
+    latestTraceActivity: (projectId: string) => latestTraceActivity(connection, projectId),
     ingestFindings: (projectId: string) => ingestFindings(connection, projectId),
   }
 }

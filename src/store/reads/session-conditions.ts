@@ -2,6 +2,7 @@ import { RUNNING_NANO } from '../../model/status.ts'
 import type { Condition, Filter, TimeWindow } from '../../model/filter.ts'
 import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
 import { anyElementContains, columnContains, tracesSaying } from './text-condition.ts'
+import { everAndNow } from './trace-conditions.ts'
 
 /** WHERE of `sessions FINAL` for a filter. */
 export function sessionsWhere(filter: Filter): Sql {
@@ -17,7 +18,7 @@ function conditionSql(condition: Condition, filter: Filter): Sql {
     case 'session':
       return sql`session_id IN ${condition.anyOf}`
     case 'user':
-      return joinSql([sql`(user_id IN ${condition.anyOf} OR hasAny(users, ${rawList(condition.anyOf)}))`], '')
+      return sql`(user_id IN ${condition.anyOf} OR hasAny(users, ${listSql(condition.anyOf)}))`
     case 'status':
       return sql`${statusSql(filter.asOfUnixNano)} IN ${condition.anyOf}`
     case 'hasSession':
@@ -50,11 +51,17 @@ function windowSql(projectId: string, { fromUnixNano, toUnixNano }: TimeWindow):
   const reaches = fromUnixNano === undefined ? [] : [sql`last_activity_ns >= ${fromUnixNano}`]
   const begins = toUnixNano === undefined ? [] : [sql`created_ns <= ${toUnixNano}`]
   if (fromUnixNano === undefined || toUnixNano === undefined) return [...reaches, ...begins]
-  const inside = sql`SELECT session_id FROM traces FINAL WHERE project_id = ${projectId} AND session_id != ''
-    AND start_ns <= ${toUnixNano} AND end_ns >= ${fromUnixNano}`
+  const spanning = sql`SELECT session_id FROM sessions WHERE project_id = ${projectId}
+    AND created_ns < ${fromUnixNano} AND last_trace_ns > ${toUnixNano}`
+  const condition = sql`start_ns <= ${toUnixNano} AND end_ns >= ${fromUnixNano} AND session_id IN (${spanning})`
+  const inside = sql`SELECT session_id FROM traces FINAL WHERE project_id = ${projectId} AND ${everAndNow(projectId, condition)}`
   return [...reaches, ...begins, sql`(created_ns >= ${fromUnixNano} OR last_trace_ns <= ${toUnixNano} OR session_id IN (${inside}))`]
 }
 
-function rawList(values: readonly string[]): Sql {
-  return sql`[${joinSql(values.map((value) => sql`${value}`), ', ')}]`
+/** An array literal. */
+export function listSql(values: readonly string[]): Sql {
+  return sql`[${joinSql(
+    values.map((value) => sql`${value}`),
+    ', ',
+  )}]`
 }

@@ -40,13 +40,24 @@ export async function sumTraces(connection: Connection, filter: Filter): Promise
   return { count: Number(row.n), spanCount: Number(row.spans), errorCount: Number(row.errors), ...tokensOf(row) }
 }
 
-/** End of the last span of the project; undefined when there has never been one. */
-export async function latestActivity(connection: Connection, projectId: string): Promise<bigint | undefined> {
-  const { latest } = await onlyRow<{ latest: string }>(
-    connection,
-    sql`SELECT max(end_ns) AS latest FROM traces FINAL WHERE project_id = ${projectId}`,
-  )
-  return latest === '0' ? undefined : BigInt(latest)
+export async function countTraces(connection: Connection, filter: Filter): Promise<number> {
+  const { n } = await onlyRow<{ n: string }>(connection, sql`SELECT count() AS n FROM traces FINAL WHERE ${tracesWhere(filter)}`)
+  return Number(n)
+}
+
+/** End of the last span of any session of the project; undefined when there has never been one. */
+export function latestSessionActivity(connection: Connection, projectId: string): Promise<bigint | undefined> {
+  return latest(connection, sql`SELECT max(last_activity_ns) AS latest FROM sessions FINAL WHERE project_id = ${projectId}`)
+}
+
+/** End of the last span of the project, over all versions of its traces: deleted ones are gone, and a trace hardly ever shrinks. */
+export function latestTraceActivity(connection: Connection, projectId: string): Promise<bigint | undefined> {
+  return latest(connection, sql`SELECT max(end_ns) AS latest FROM traces WHERE project_id = ${projectId}`)
+}
+
+async function latest(connection: Connection, query: Sql): Promise<bigint | undefined> {
+  const row = await onlyRow<{ latest: string }>(connection, query)
+  return row.latest === '0' ? undefined : BigInt(row.latest)
 }
 
 function tokensOf(row: TokenRow): TokenTotals {

@@ -20,7 +20,7 @@ function conditionSql(condition: Condition, filter: Filter): Sql {
     case 'text':
       return textSql(filter.projectId, condition.text)
     case 'session':
-      return sql`session_id IN ${condition.anyOf}`
+      return everAndNow(filter.projectId, sql`session_id IN ${condition.anyOf}`)
     case 'user':
       return sql`user_id IN ${condition.anyOf}`
     case 'status':
@@ -28,6 +28,14 @@ function conditionSql(condition: Condition, filter: Filter): Sql {
     case 'hasSession':
       return condition.isWanted ? rawSql(`session_id != ''`) : rawSql(`session_id = ''`)
   }
+}
+
+/**
+ * The newest version of a trace meets the condition. Asked in two steps: some version does, which the index answers, and then
+ * only those traces are merged.
+ */
+export function everAndNow(projectId: string, condition: Sql): Sql {
+  return sql`(trace_id IN (SELECT trace_id FROM traces WHERE project_id = ${projectId} AND ${condition}) AND ${condition})`
 }
 
 function statusSql({ projectId, asOfUnixNano }: Filter): Sql {
