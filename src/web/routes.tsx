@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet 
 import { Home } from './shell/home.tsx'
 import { NotFound, RouteError } from './shell/route-states.tsx'
 import { Shell } from './shell/shell.tsx'
-import { keep, parseSearch, stringifySearch } from './url/search.ts'
+import { parseSearch, searchParams, stringifySearch } from './url/search.ts'
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 
@@ -11,7 +11,7 @@ const home = createRoute({ getParentRoute: () => root, path: '/', component: Hom
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  validateSearch: keep(['next']),
+  ...searchParams(['next']),
   component: lazyRouteComponent(() => import('./login/login-page.tsx'), 'LoginPage'),
 })
 
@@ -20,21 +20,21 @@ const project = createRoute({ getParentRoute: () => root, path: '/p/$project', c
 const sessions = createRoute({
   getParentRoute: () => project,
   path: 'sessions',
-  validateSearch: keep(['from', 'to', 'q', 'status', 'userId', 'sort', 'peek'], { from: 'now-24h', to: 'now', sort: '-lastTraceAt' }),
+  ...searchParams(['from', 'to', 'q', 'status', 'userId', 'sort', 'peek'], { from: 'now-24h', to: 'now', sort: '-lastTraceAt' }),
   component: lazyRouteComponent(() => import('./sessions/sessions-page.tsx'), 'SessionsPage'),
 })
 
 const session = createRoute({
   getParentRoute: () => project,
   path: 'sessions/$sessionId',
-  validateSearch: keep(['sort', 'peek'], { sort: 'startedAt' }),
+  ...searchParams(['sort', 'peek'], { sort: 'startedAt' }),
   component: lazyRouteComponent(() => import('./session/session-page.tsx'), 'SessionPage'),
 })
 
 const traces = createRoute({
   getParentRoute: () => project,
   path: 'traces',
-  validateSearch: keep(['from', 'to', 'q', 'status', 'userId', 'sessionId', 'hasSession', 'sort', 'peek'], {
+  ...searchParams(['from', 'to', 'q', 'status', 'userId', 'sessionId', 'hasSession', 'sort', 'peek'], {
     from: 'now-24h',
     to: 'now',
     sort: '-startedAt',
@@ -45,14 +45,14 @@ const traces = createRoute({
 const trace = createRoute({
   getParentRoute: () => project,
   path: 'traces/$traceId',
-  validateSearch: keep(['view', 'span', 'tab', 't0', 't1', 'find', 'kind'], { view: 'waterfall' }),
+  ...searchParams(['view', 'span', 'tab', 't0', 't1', 'find', 'kind'], { view: 'waterfall' }),
   component: lazyRouteComponent(() => import('./trace/trace-page.tsx'), 'TracePage'),
 })
 
 const start = createRoute({
   getParentRoute: () => project,
   path: 'start',
-  validateSearch: keep(['sdk', 'pm']),
+  ...searchParams(['sdk', 'pm']),
   component: lazyRouteComponent(() => import('./start/start-page.tsx'), 'StartPage'),
 })
 

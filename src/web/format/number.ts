@@ -47,7 +47,12 @@ export function formatCost(usd: number | undefined): string {
 
 /** `1 trace`, `2 traces`. */
 export function formatPlural(count: number, one: string, many = `${one}s`): string {
-  return `${grouped.format(count)} ${count === 1 ? one : many}`
+  return `${grouped.format(count)} ${unit(count, one, many)}`
+}
+
+/** The word alone, to go after a number that is shown some other way. */
+export function unit(count: number | undefined, one: string, many = `${one}s`): string {
+  return count === 1 ? one : many
 }
 
 function decimalsFor(size: number): number {

@@ -16,11 +16,12 @@ export function formatWhen(iso: string, nowMs: number): string {
   return `${formatAge(ageMs)} ago`
 }
 
-/** `22 Nov 09:26:47`, with the year when it is not the current one. */
+/** `22 Nov 09:26:47`; `22 Nov 2025 09:26` when it is not this year. */
 export function formatDateTime(iso: string | number, nowMs: number, withSeconds = true): string {
   const at = new Date(iso)
-  const year = at.getFullYear() === new Date(nowMs).getFullYear() ? '' : ` ${at.getFullYear()}`
-  return `${at.getDate()} ${MONTHS[at.getMonth()]}${year} ${formatClock(at, withSeconds)}`
+  const isThisYear = at.getFullYear() === new Date(nowMs).getFullYear()
+  const year = isThisYear ? '' : ` ${at.getFullYear()}`
+  return `${at.getDate()} ${MONTHS[at.getMonth()]}${year} ${formatClock(at, withSeconds && isThisYear)}`
 }
 
 /** For a tooltip: the zone's time with milliseconds, UTC, and epoch milliseconds. */

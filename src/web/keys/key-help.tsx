@@ -1,6 +1,6 @@
 import { Dialog } from '../ui/dialog.tsx'
 import { useStored, writeStored } from '../url/stored.ts'
-import { useKeyGroups } from './keys.ts'
+import { useKeyGroups, type KeyBinding, type KeyGroup } from './keys.ts'
 
 const NAMES: Record<string, string> = {
   Escape: 'Esc',
@@ -14,12 +14,12 @@ const NAMES: Record<string, string> = {
 
 /** Every key that does something on the current screen. */
 export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const groups = useKeyGroups()
+  const groups = mergeScopes(useKeyGroups().map((group) => group()))
   const areSingleKeysOff = useStored('keys') === 'off'
   return (
     <Dialog title="Keyboard" isOpen={isOpen} onClose={onClose}>
       {groups.map((group) => {
-        const { scope, bindings } = group()
+        const { scope, bindings } = group
         return (
           <section key={scope} className="mb-4">
             <h3 className="mb-1 text-12 font-semibold text-ink-2">{scope}</h3>
@@ -50,6 +50,13 @@ export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
       </label>
     </Dialog>
   )
+}
+
+/** Parts of a screen bind the same scope each on its own. */
+function mergeScopes(groups: readonly KeyGroup[]): readonly KeyGroup[] {
+  const scopes = new Map<string, KeyBinding[]>()
+  for (const { scope, bindings } of groups) scopes.set(scope, [...(scopes.get(scope) ?? []), ...bindings])
+  return [...scopes].map(([scope, bindings]) => ({ scope, bindings }))
 }
 
 function spell(keys: string): string {

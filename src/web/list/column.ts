@@ -13,7 +13,7 @@ export type Column<Row> = {
   readonly width: string
   readonly align?: 'end'
   /** The unit said after the value on a narrow screen, where there is no header; absent = not shown there. */
-  readonly narrowUnit?: string
+  readonly narrowUnit?: (row: Row) => string
   readonly cell: (row: Row) => ReactNode
 }
 

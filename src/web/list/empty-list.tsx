@@ -7,7 +7,7 @@ import { useNow } from '../format/now.ts'
 import { read } from '../data/queries.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { EmptyState } from '../ui/states.tsx'
-import { describeRange, rangeReaching, type Range } from '../url/range.ts'
+import { ALL_TIME, describeRange, rangeReaching, type Range } from '../url/range.ts'
 
 /** A filter that is on: its name, what it is set to, and the query of the list without it. */
 export type ActiveFilter = {
@@ -66,12 +66,19 @@ function NoneInRange({ things, range, latestActivityAt, onRange }: EmptyListProp
   )
 }
 
-function FilteredOut({ operation, things, project, filters, onRemove }: EmptyListProps) {
+function FilteredOut({ operation, things, project, range, filters, onRemove, onRange }: EmptyListProps) {
+  const now = useNow()
+  const isAllTime = range.from === ALL_TIME && !range.to
   const without = useQueries({
     queries: filters.map((filter) => read(operation, { params: { project }, query: { ...filter.queryWithout, limit: 1 } } as never)),
   })
   return (
-    <EmptyState icon={SearchX} title={`No ${things} match`}>
+    <EmptyState
+      icon={SearchX}
+      title={`No ${things} match`}
+      actions={isAllTime ? undefined : <Button onClick={() => onRange({ from: ALL_TIME })}>Search all time</Button>}
+    >
+      {!isAllTime && <p>{describeRange(range, now)}</p>}
       <ul className="mt-2 flex flex-col items-stretch gap-1 text-left">
         {filters.map((filter, at) => {
           const page = without[at]?.data as { total: number } | undefined

@@ -39,7 +39,7 @@ export function GridHeader<Row>({ columns, sort, defaultSort, onSort, onLeave }:
               role="columnheader"
               aria-colindex={index + 1}
               aria-sort={order}
-              className={clsx('flex', column.align === 'end' && 'justify-end')}
+              className={clsx('group/head flex', column.align === 'end' && 'justify-end')}
             >
               <button
                 type="button"
@@ -50,7 +50,7 @@ export function GridHeader<Row>({ columns, sort, defaultSort, onSort, onLeave }:
                 data-tip={column.tip}
                 data-sort={column.sort}
                 className={clsx(
-                  'group flex w-full items-center gap-1 px-3 text-12 font-medium whitespace-nowrap hover:text-ink focus-visible:outline-offset-[-2px]',
+                  'flex w-full items-center gap-1 px-2 text-12 group-first/head:pl-3 group-last/head:pr-3 font-medium whitespace-nowrap hover:text-ink focus-visible:outline-offset-[-2px]',
                   column.align === 'end' && 'justify-end',
                   order === 'none' || !order ? 'text-ink-2' : 'text-ink',
                 )}

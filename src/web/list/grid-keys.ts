@@ -24,8 +24,14 @@ export function useGridKeys<Row>(grid: GridKeys<Row>): void {
   const { rows, active, moveTo, pageSize, onOpen, onPeek } = grid
   const row = rows[active]
 
-  function step(to: number) {
-    moveTo(isInGrid() ? to : active)
+  /** The first press from elsewhere only comes back to the row that was left. */
+  function step(by: number) {
+    if (isInGrid()) goTo(active + by)
+    else goTo(active)
+  }
+
+  function goTo(to: number) {
+    moveTo(to)
     const next = rows[Math.max(0, Math.min(to, rows.length - 1))]
     // An open peek follows the row.
     if (onPeek && grid.peekedId !== undefined && next && grid.rowId(next) !== grid.peekedId) onPeek(next)
@@ -44,12 +50,12 @@ export function useGridKeys<Row>(grid: GridKeys<Row>): void {
   }
 
   useKeys('Rows', [
-    { keys: 'j|ArrowDown', label: 'Next row', run: () => step(active + 1) },
-    { keys: 'k|ArrowUp', label: 'Previous row', run: () => (active === 0 && isInGrid() ? focusHeader() : step(active - 1)) },
-    { keys: 'PageDown', label: 'A page down', run: () => step(active + pageSize) },
-    { keys: 'PageUp', label: 'A page up', run: () => step(active - pageSize) },
-    { keys: 'Home', label: 'First row', run: () => step(0) },
-    { keys: 'End', label: 'Last loaded row', run: () => step(rows.length - 1) },
+    { keys: 'j|ArrowDown', label: 'Next row', run: () => step(1) },
+    { keys: 'k|ArrowUp', label: 'Previous row', run: () => (active === 0 && isInGrid() ? focusHeader() : step(-1)) },
+    { keys: 'PageDown', label: 'A page down', run: () => goTo(active + pageSize) },
+    { keys: 'PageUp', label: 'A page up', run: () => goTo(active - pageSize) },
+    { keys: 'Home', label: 'First row', run: () => goTo(0) },
+    { keys: 'End', label: 'Last loaded row', run: () => goTo(rows.length - 1) },
     { keys: 'Enter', label: 'Open', run: () => row && onOpen(row, false) },
     { keys: 'o', label: 'Open in a new tab', run: () => row && onOpen(row, true) },
     { keys: 'c', label: 'Copy id', run: () => void copyId() },

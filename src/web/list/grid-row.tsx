@@ -44,7 +44,7 @@ function GridRowView<Row>(props: GridRowProps<Row>) {
       className={clsx(
         'group/row absolute inset-x-0 top-0 cursor-pointer border-b border-border hover:bg-hover',
         'has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-accent',
-        isPeeked ? 'bg-accent-soft' : 'bg-surface',
+        isPeeked ? 'bg-accent-soft [--ink-3:var(--ink-2)]' : 'bg-surface',
         isNarrow ? 'flex flex-wrap content-center items-center gap-x-3' : 'grid items-center',
       )}
     >
@@ -55,14 +55,14 @@ function GridRowView<Row>(props: GridRowProps<Row>) {
           aria-colindex={columns.indexOf(column) + 1}
           className={clsx(
             'min-w-0',
-            at === 0 || !isNarrow ? 'px-3' : 'text-12',
+            at === 0 || !isNarrow ? 'px-2 whitespace-nowrap first:pl-3 last:pr-3' : 'text-12',
             at === 0 && isNarrow && 'w-full',
             at === 1 && isNarrow && 'pl-9',
             column.align === 'end' && !isNarrow && 'text-right',
           )}
         >
           {column.cell(row)}
-          {isNarrow && column.narrowUnit && <span className="text-ink-3"> {column.narrowUnit}</span>}
+          {isNarrow && column.narrowUnit && <span className="text-ink-3"> {column.narrowUnit(row)}</span>}
         </div>
       ))}
     </div>

@@ -32,23 +32,19 @@ export function ListTools({ title, as: Heading = 'h1', total, isTotalExact, onRe
     { keys: 'd', label: 'Row height', run: flipDensity },
   ])
   return (
-    <div className="flex flex-none flex-wrap items-center gap-2 px-3 py-2">
-      <Heading className="flex items-baseline gap-2 pr-1 text-16 font-semibold">
+    <div className="flex flex-none flex-wrap items-center gap-x-2 gap-y-1 px-3 py-2">
+      <Heading className="flex min-w-32 items-baseline gap-2 pr-1 text-16 font-semibold">
         {title}
         <span className="text-13 font-normal text-ink-3" aria-live="polite">
           {total === undefined ? '' : formatCount(total) + (isTotalExact ? '' : '+')}
         </span>
       </Heading>
-      {children}
+      <div className="order-last flex w-full flex-wrap items-center gap-2 empty:hidden md:order-none md:w-auto">{children}</div>
       <span className="flex-1" />
       <IconButton icon={RefreshCw} label="Refresh" keys="R" onClick={onRefresh} />
-      <IconButton
-        icon={isCompact ? Rows3 : Rows4}
-        label={isCompact ? 'Taller rows' : 'Denser rows'}
-        keys="D"
-        className="hidden md:inline-flex"
-        onClick={flipDensity}
-      />
+      <span className="hidden md:block">
+        <IconButton icon={isCompact ? Rows3 : Rows4} label={isCompact ? 'Taller rows' : 'Denser rows'} keys="D" onClick={flipDensity} />
+      </span>
     </div>
   )
 }

@@ -9,7 +9,7 @@ type Segment = SessionDetail['segments'][number]
 const MOST_SEGMENTS = 80
 const WORDS = { active: 'Active', waiting: 'Waiting for a human', idle: 'Idle' }
 const LOOKS = {
-  active: 'min-w-1.5 bg-accent',
+  active: 'min-w-1.5 border border-accent bg-accent-soft',
   waiting: 'min-w-10 border border-waiting bg-waiting-soft text-waiting',
   idle: 'min-w-6 border-y border-dashed border-control text-ink-3',
 }
@@ -28,7 +28,9 @@ export function SegmentStrip({ segments, waitingSince }: { segments: readonly Se
           style={{ flexGrow: segment.kind === 'active' ? Math.max(1, (segment.durationMs / activeMs) * 100) : 4, flexBasis: 0 }}
           className={clsx('flex items-center justify-center overflow-hidden rounded-control px-0.5 whitespace-nowrap', LOOKS[segment.kind])}
         >
-          {segment.kind !== 'active' && segments.length < 24 && formatDuration(segment.durationMs)}
+          {segment.kind !== 'active' && segments.length < 24 && (
+            <span className="hidden md:inline">{formatDuration(segment.durationMs)}</span>
+          )}
         </span>
       ))}
       {waitingSince && (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useParams, useRouter, useSearch } from '@tanstack/react-router'
 import { MessageSquareOff } from 'lucide-react'
 import { isNotFound } from '../data/failure.ts'
 import { read } from '../data/queries.ts'
@@ -11,13 +11,19 @@ import { useTitle } from '../ui/use-title.ts'
 import { SessionHeader } from './session-header.tsx'
 import { SessionTraces } from './session-traces.tsx'
 
+const ROUTE = '/p/$project/sessions/$sessionId'
+
 /** One session: what it was, in numbers, and its traces in order. */
 export function SessionPage() {
-  const { project, sessionId } = useParams({ from: '/p/$project/sessions/$sessionId' })
+  const { project, sessionId } = useParams({ from: ROUTE })
   const session = useQuery(read('getSession', { params: { project, sessionId } }))
   useTitle(`Session ${shortenId(sessionId)}`)
-  // As the breadcrumb says: back one level.
-  useKeys('Session', [{ keys: 'Escape', label: 'Back to where you came from', run: () => history.back() }])
+  const { peek } = useSearch({ from: ROUTE })
+  const router = useRouter()
+  const leave = () =>
+    router.history.canGoBack() ? router.history.back() : void router.navigate({ to: '/p/$project/sessions', params: { project } })
+  // While a peek is open, Esc closes that.
+  useKeys('Session', peek === undefined ? [{ keys: 'Escape', label: 'Back to the list', run: leave }] : [])
 
   if (isNotFound(session.error)) return <UnknownSession project={project} sessionId={sessionId} />
   return (

@@ -72,7 +72,7 @@ export function SessionTraces({ project, sessionId, onRefresh }: { project: stri
           peekedId={search.peek}
           onNearEnd={loadMore}
           isCompact={isCompact}
-          minWidth="1276px"
+          minWidth="1288px"
           instead={list.isPending ? <Skeleton rows={4} rowHeight={isCompact ? 32 : 44} /> : undefined}
         />
         {search.peek !== undefined && (
@@ -91,7 +91,7 @@ function turnColumns(turns: ReadonlyMap<string, TurnPlace>, columns: readonly Co
     {
       key: 'turn',
       label: 'Turn',
-      width: '60px',
+      width: '56px',
       align: 'end',
       tip: 'Place in the session',
       cell: (row) => turns.get(row.id)?.turn ?? ABSENT,
@@ -99,7 +99,7 @@ function turnColumns(turns: ReadonlyMap<string, TurnPlace>, columns: readonly Co
     {
       key: 'gap',
       label: 'Gap before',
-      width: '100px',
+      width: '94px',
       align: 'end',
       tip: 'Since everything before it had ended',
       cell: (row) => <Gap place={turns.get(row.id)} />,

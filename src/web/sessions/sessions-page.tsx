@@ -90,7 +90,7 @@ export function SessionsPage() {
           peekedId={peekedId}
           onNearEnd={loadMore}
           isCompact={isCompact}
-          minWidth="1032px"
+          minWidth="960px"
           instead={
             list.isPending ? (
               <Skeleton rowHeight={isCompact ? 32 : 44} />

@@ -45,7 +45,7 @@ export function JumpBox({ project }: { project: string }) {
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => event.key === 'Escape' && input.current?.blur()}
         aria-label="Search or jump to an id"
-        placeholder="Search or jump to an id"
+        placeholder="Jump to an id, search"
         spellCheck={false}
         autoComplete="off"
         className="h-8 w-full rounded-control border border-control bg-surface pr-14 pl-8"

@@ -23,7 +23,9 @@ export function RangePicker() {
 
   return (
     <div role="group" aria-label="Time range" className="flex flex-none items-center">
-      <IconButton icon={ChevronLeft} label="Earlier" disabled={!earlier} onClick={() => earlier && choose(earlier)} />
+      <span className="hidden sm:block">
+        <IconButton icon={ChevronLeft} label="Earlier" disabled={!earlier} onClick={() => earlier && choose(earlier)} />
+      </span>
       <Popover
         label="Time range"
         align="end"
@@ -54,7 +56,9 @@ export function RangePicker() {
           />
         )}
       </Popover>
-      <IconButton icon={ChevronRight} label="Later" disabled={!later || !search.to} onClick={() => later && choose(later)} />
+      <span className="hidden sm:block">
+        <IconButton icon={ChevronRight} label="Later" disabled={!later || !search.to} onClick={() => later && choose(later)} />
+      </span>
     </div>
   )
 }

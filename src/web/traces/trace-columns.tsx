@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { TraceRow } from '../../api/contract/trace.ts'
 import { shortenId } from '../format/id.ts'
+import { unit } from '../format/number.ts'
 import type { Column } from '../list/column.ts'
 import { ErrorCount, NameCell } from '../list/name-cell.tsx'
 import { Count, Duration, IdText, When } from '../ui/value.tsx'
@@ -13,16 +14,16 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       label: 'Trace',
       sort: 'name',
       sortsUpFirst: true,
-      width: 'minmax(240px, 1fr)',
+      width: 'minmax(290px, 1fr)',
       cell: (row) => <TraceName row={row} project={project} isCompact={isCompact} isInSession={isInSession} />,
     },
     {
       key: 'durationMs',
       label: 'Duration',
       sort: 'durationMs',
-      width: '100px',
+      width: '92px',
       align: 'end',
-      narrowUnit: ' ',
+      narrowUnit: () => '',
       tip: 'From the first span’s start to the last span’s end',
       cell: (row) => <Duration ms={row.durationMs} />,
     },
@@ -30,18 +31,18 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       key: 'spanCount',
       label: 'Spans',
       sort: 'spanCount',
-      width: '76px',
+      width: '68px',
       align: 'end',
-      narrowUnit: 'spans',
+      narrowUnit: (row) => unit(row.spanCount, 'span'),
       cell: (row) => <Count value={row.spanCount} />,
     },
     {
       key: 'errorCount',
       label: 'Errors',
       sort: 'errorCount',
-      width: '76px',
+      width: '68px',
       align: 'end',
-      narrowUnit: 'errors',
+      narrowUnit: (row) => unit(row.errorCount, 'error'),
       tip: 'Error spans',
       cell: (row) => <ErrorCount count={row.errorCount} tip={row.isRecovered ? 'Recovered: the trace as a whole ended well' : undefined} />,
     },
@@ -49,7 +50,7 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       key: 'completionTokens',
       label: 'Completion tokens',
       sort: 'completionTokens',
-      width: '148px',
+      width: '138px',
       align: 'end',
       cell: (row) => <Count value={row.completionTokens} isApproximate={row.isApproximate} />,
     },
@@ -57,7 +58,7 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       key: 'promptTokens',
       label: 'Prompt tokens',
       sort: 'promptTokens',
-      width: '124px',
+      width: '114px',
       align: 'end',
       tip: 'Cached tokens included',
       cell: (row) => <Count value={row.promptTokens} isApproximate={row.isApproximate} />,
@@ -66,9 +67,9 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       key: 'totalTokens',
       label: 'Total tokens',
       sort: 'totalTokens',
-      width: '112px',
+      width: '104px',
       align: 'end',
-      narrowUnit: 'tokens',
+      narrowUnit: (row) => unit(row.totalTokens, 'token'),
       tip: 'Prompt + completion',
       cell: (row) => <Count value={row.totalTokens} isApproximate={row.isApproximate} />,
     },
@@ -76,9 +77,9 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       key: 'startedAt',
       label: 'Created at',
       sort: 'startedAt',
-      width: '124px',
+      width: '128px',
       align: 'end',
-      narrowUnit: ' ',
+      narrowUnit: () => '',
       tip: 'Start of the first span',
       cell: (row) => <When at={row.startedAt} />,
     },
@@ -86,7 +87,7 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       key: 'updatedAt',
       label: 'Latest span at',
       sort: 'updatedAt',
-      width: '128px',
+      width: '136px',
       align: 'end',
       tip: 'End of the last span',
       cell: (row) => <When at={row.updatedAt} />,
@@ -115,10 +116,14 @@ function TraceName({ row, project, isCompact, isInSession }: TraceNameProps) {
         isCompact ? undefined : (
           <span className="flex min-w-0 gap-1.5">
             <span className="flex min-w-24 flex-[0_1_auto]" data-tip={row.id}>
-              <IdText id={row.id} />
+              {isInSession ? <span className="font-mono text-12">{shortenId(row.id)}</span> : <IdText id={row.id} />}
             </span>
             {!isInSession && row.sessionId !== undefined && <SessionLink project={project} sessionId={row.sessionId} />}
-            {row.input && isInSession && <bdi className="min-w-0 flex-1 truncate">· {row.input}</bdi>}
+            {row.input && isInSession && (
+              <span className="min-w-0 flex-1 truncate">
+                · <bdi>{row.input}</bdi>
+              </span>
+            )}
           </span>
         )
       }

@@ -96,7 +96,7 @@ export function TracesPage() {
           peekedId={peekedId}
           onNearEnd={loadMore}
           isCompact={isCompact}
-          minWidth="1136px"
+          minWidth="1138px"
           instead={
             list.isPending ? (
               <Skeleton rowHeight={isCompact ? 32 : 44} />

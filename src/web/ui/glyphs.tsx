@@ -48,8 +48,10 @@ const KIND_GLYPHS: Record<SpanKind, Omit<Glyph, 'soft'>> = {
 /** `tip` explains more than the word does, e.g. how long it has been waiting. */
 export function StatusGlyph({ status, tip }: { status: Status; tip?: string }) {
   const { icon: Icon, color, word } = STATUS_GLYPHS[status]
+  // In a list "ok" is what needs no look.
+  const quiet = status === 'ok' ? 'text-ink-3' : color
   return (
-    <span role="img" aria-label={tip ?? word} data-tip={tip ?? word} className={`inline-flex flex-none ${color}`}>
+    <span role="img" aria-label={tip ?? word} data-tip={tip ?? word} className={`inline-flex flex-none ${quiet}`}>
       <Icon size={14} aria-hidden strokeWidth={2.25} />
     </span>
   )

@@ -16,15 +16,18 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return text === '' ? '' : `?${text}`
 }
 
-/** A search validator that keeps the named strings and drops the rest, the empty, and what equals its default. */
-export function keep<const Key extends string>(keys: readonly Key[], defaults: Partial<Record<Key, string>> = {}) {
-  return (raw: Record<string, unknown>): { [K in Key]?: string } => {
+/** What a route says about its search: the named strings and no others, and never one that equals its default. */
+export function searchParams<const Key extends string>(keys: readonly Key[], defaults: Partial<Record<Key, string>> = {}) {
+  type Search = { [K in Key]?: string }
+  const keep = (raw: Record<string, unknown>, isKept: (key: Key, text: string) => boolean): Search => {
     const kept: Strings = {}
     for (const key of keys) {
-      const value = raw[key]
-      if (value === undefined || value === null || value === '' || String(value) === defaults[key]) continue
-      kept[key] = String(value)
+      const text = String(raw[key] ?? '')
+      if (text !== '' && isKept(key, text)) kept[key] = text
     }
-    return kept as { [K in Key]?: string }
+    return kept as Search
   }
+  const leaveOutDefaults = ({ search, next }: { search: Search; next: (search: Search) => Search }): Search =>
+    keep(next(search), (key, text) => text !== defaults[key])
+  return { validateSearch: (raw: Record<string, unknown>) => keep(raw, () => true), search: { middlewares: [leaveOutDefaults] } }
 }
