@@ -8,6 +8,14 @@ export function CopyValue({ write, label }: { write: () => string; label: string
   const [isDone, setDone] = useState(false)
   const copy = async () => setDone(await copyText(write()))
   return (
-    <IconButton icon={isDone ? Check : Copy} label={isDone ? 'Copied' : label} onClick={copy} onBlur={() => setDone(false)} onPointerLeave={() => setDone(false)} size={13} className="!size-6" />
-  ) // prettier-ignore
+    <IconButton
+      icon={isDone ? Check : Copy}
+      label={isDone ? 'Copied' : label}
+      onClick={copy}
+      onBlur={() => setDone(false)}
+      onPointerLeave={() => setDone(false)}
+      size={13}
+      className="!size-6"
+    />
+  )
 }

@@ -21,7 +21,12 @@ export function Folded({ children, what }: { children: ReactNode; what: string }
         <div>{children}</div>
       </div>
       {isTall && (
-        <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)} className="mt-1 min-h-6 rounded-control px-1 text-12 text-accent hover:underline">
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+          className="mt-1 min-h-6 rounded-control px-1 text-12 text-accent hover:underline"
+        >
           {isOpen ? 'Show less' : `Show all ${what}`}
         </button>
       )}

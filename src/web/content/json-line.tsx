@@ -31,7 +31,10 @@ export function JsonLine({ row, act }: Props) {
         </button>
       )}
       <span className="opacity-0 group-hover:opacity-100 focus-within:opacity-100">
-        <CopyValue write={() => (typeof row.value === 'string' ? row.value : writeJson(row.value))} label={`Copy ${row.label ?? 'value'}`} />
+        <CopyValue
+          write={() => (typeof row.value === 'string' ? row.value : writeJson(row.value))}
+          label={`Copy ${row.label ?? 'value'}`}
+        />
       </span>
     </div>
   )
@@ -45,10 +48,20 @@ function Container({ row, act }: Props) {
   const Chevron = row.isOpen ? ChevronDown : ChevronRight
   const preview = previewOf(row)
   if (row.size === 0) {
-    return <span className="ps-4"><Label row={row} /><span className="text-ink-3">{row.kind === 'array' ? '[]' : '{}'}</span></span> // prettier-ignore
+    return (
+      <span className="ps-4">
+        <Label row={row} />
+        <span className="text-ink-3">{row.kind === 'array' ? '[]' : '{}'}</span>
+      </span>
+    )
   }
   return (
-    <button type="button" aria-expanded={row.isOpen} onClick={() => act(row, 'toggle')} className="flex min-w-0 items-center gap-0.5 text-start">
+    <button
+      type="button"
+      aria-expanded={row.isOpen}
+      onClick={() => act(row, 'toggle')}
+      className="flex min-w-0 items-center gap-0.5 text-start"
+    >
       <Chevron aria-hidden size={14} className="shrink-0 text-ink-3" />
       <Label row={row} />
       <span className="truncate text-ink-3">{row.isOpen ? `${row.kind} · ${row.size.toLocaleString()}` : preview}</span>
@@ -56,7 +69,11 @@ function Container({ row, act }: Props) {
   )
 }
 
-const COLOURS: Readonly<Partial<Record<JsonRow['kind'], string>>> = { string: 'text-kind-embedding', number: 'text-kind-llm', boolean: 'text-kind-evaluator' }
+const COLOURS: Readonly<Partial<Record<JsonRow['kind'], string>>> = {
+  string: 'text-kind-embedding',
+  number: 'text-kind-llm',
+  boolean: 'text-kind-evaluator',
+}
 
 function Leaf({ row, act }: Props) {
   const [isWhole, setWhole] = useState(false)

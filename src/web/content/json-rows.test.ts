@@ -8,7 +8,14 @@ function outline(value: unknown, choices = NO_CHOICES): string[] {
 
 describe('the JSON tree', () => {
   it('opens the first two levels', () => {
-    expect(outline({ a: { b: { c: 1 } }, d: [true, null] })).toEqual([':object+', '.a:object+', '..b:object', '.d:array+', '..0:boolean', '..1:nothing'])
+    expect(outline({ a: { b: { c: 1 } }, d: [true, null] })).toEqual([
+      ':object+',
+      '.a:object+',
+      '..b:object',
+      '.d:array+',
+      '..0:boolean',
+      '..1:nothing',
+    ])
   })
 
   it('opens and closes what the reader toggles', () => {
@@ -16,7 +23,10 @@ describe('the JSON tree', () => {
   })
 
   it('shows a page of the members of a long array and says how many are left', () => {
-    const rows = jsonRows(Array.from({ length: MEMBERS_SHOWN + 7 }, (_, at) => at), { ...NO_CHOICES, toggled: new Set(['']) })
+    const rows = jsonRows(
+      Array.from({ length: MEMBERS_SHOWN + 7 }, (_, at) => at),
+      { ...NO_CHOICES, toggled: new Set(['']) },
+    )
     expect(rows).toHaveLength(MEMBERS_SHOWN + 2)
     expect([rows.at(-1)?.kind, rows.at(-1)?.size]).toEqual(['more', 7])
   })
@@ -35,7 +45,12 @@ describe('the JSON tree', () => {
   })
 
   it('shows members called __proto__ and constructor as members', () => {
-    expect(outline(JSON.parse('{"__proto__":{"x":1},"constructor":2}'))).toEqual([':object+', '.__proto__:object+', '..x:number', '.constructor:number'])
+    expect(outline(JSON.parse('{"__proto__":{"x":1},"constructor":2}'))).toEqual([
+      ':object+',
+      '.__proto__:object+',
+      '..x:number',
+      '.constructor:number',
+    ])
   })
 
   it('walks a value nested two thousand deep when all of it is open', () => {
@@ -53,7 +68,8 @@ describe('the JSON tree', () => {
 
 describe('JSON text', () => {
   it('keeps big integers exact, both ways', () => {
-    const text = '{\n  "id": 9223372036854775807,\n  "pi": 3.141592653589793,\n  "text": "id 9223372036854775807",\n  "neg": -18446744073709551615\n}'
+    const text =
+      '{\n  "id": 9223372036854775807,\n  "pi": 3.141592653589793,\n  "text": "id 9223372036854775807",\n  "neg": -18446744073709551615\n}'
     expect(parseJson(text)).toEqual({ id: 9223372036854775807n, pi: Math.PI, text: 'id 9223372036854775807', neg: -18446744073709551615n })
     expect(writeJson(parseJson(text))).toBe(text)
   })
@@ -64,6 +80,11 @@ describe('JSON text', () => {
 
   it('is an object or an array, or it is only text', () => {
     expect(readJsonText(' [1] ')).toEqual([1])
-    expect([readJsonText('12'), readJsonText('"a"'), readJsonText('{broken'), readJsonText('')]).toEqual([undefined, undefined, undefined, undefined])
+    expect([readJsonText('12'), readJsonText('"a"'), readJsonText('{broken'), readJsonText('')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 })

@@ -47,7 +47,16 @@ export function jsonRows(root: unknown, choices: JsonChoices): readonly JsonRow[
   const openMembers = (path: string, depth: number, value: object, size: number): void => {
     const shown = Math.min(size, choices.shown.get(path) ?? MEMBERS_SHOWN)
     if (shown < size) {
-      const more: JsonRow = { path: `${path}/…`, depth: depth + 1, label: undefined, value: path, kind: 'more', size: size - shown, isOpen: false, isParsed: false }
+      const more: JsonRow = {
+        path: `${path}/…`,
+        depth: depth + 1,
+        label: undefined,
+        value: path,
+        kind: 'more',
+        size: size - shown,
+        isOpen: false,
+        isParsed: false,
+      }
       waiting.push(() => rows.push(more))
     }
     const keys = Array.isArray(value) ? undefined : Object.keys(value)

@@ -13,7 +13,11 @@ export function JsonView({ value, label }: { value: unknown; label: string }) {
   const act = (row: JsonRow, deed: 'toggle' | 'parse' | 'more') => setChoices((before) => choose(before, row, deed))
   return (
     <div role="group" aria-label={label} className="font-mono text-12">
-      {rows.length > WINDOWED_ROWS ? <WindowedRows rows={rows} act={act} label={label} /> : rows.map((row) => <JsonLine key={row.path} row={row} act={act} />)}
+      {rows.length > WINDOWED_ROWS ? (
+        <WindowedRows rows={rows} act={act} label={label} />
+      ) : (
+        rows.map((row) => <JsonLine key={row.path} row={row} act={act} />)
+      )}
     </div>
   )
 }
@@ -43,12 +47,24 @@ function WindowedRows({ rows, act, label }: { rows: readonly JsonRow[]; act: Act
     overscan: 10,
   })
   return (
-    <div ref={scroller} tabIndex={0} role="region" aria-label={label} className="max-h-[32rem] overflow-auto rounded-control border border-border">
+    <div
+      ref={scroller}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+      className="max-h-[32rem] overflow-auto rounded-control border border-border"
+    >
       <div className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index]
           return (
-            <div key={item.key} data-index={item.index} ref={virtual.measureElement} className="absolute start-0 top-0 w-full" style={{ transform: `translateY(${item.start}px)` }}>
+            <div
+              key={item.key}
+              data-index={item.index}
+              ref={virtual.measureElement}
+              className="absolute start-0 top-0 w-full"
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
               {row && <JsonLine row={row} act={act} />}
             </div>
           )

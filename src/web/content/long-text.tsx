@@ -27,10 +27,21 @@ function WindowedText({ text, label }: { text: string; label: string }) {
       <p className="pb-1 text-12 text-ink-3">
         {rows.lineCount.toLocaleString()} lines, {text.length.toLocaleString()} characters
       </p>
-      <div ref={scroller} tabIndex={0} role="region" aria-label={label} className="h-96 overflow-auto rounded-control border border-border bg-sunken p-2 font-mono text-12">
+      <div
+        ref={scroller}
+        tabIndex={0}
+        role="region"
+        aria-label={label}
+        className="h-96 overflow-auto rounded-control border border-border bg-sunken p-2 font-mono text-12"
+      >
         <div className="relative" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => (
-            <div key={item.key} dir="auto" className="absolute start-0 top-0 whitespace-pre" style={{ height: ROW_PX, transform: `translateY(${item.start}px)` }}>
+            <div
+              key={item.key}
+              dir="auto"
+              className="absolute start-0 top-0 whitespace-pre"
+              style={{ height: ROW_PX, transform: `translateY(${item.start}px)` }}
+            >
               {rows.row(item.index)}
             </div>
           ))}

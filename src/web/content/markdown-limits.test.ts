@@ -13,6 +13,8 @@ describe('a text is shown as it is instead of rendered', () => {
   })
 
   it('but not when it is an ordinary long answer', () => {
-    expect(whyPlain('# Title\n\nSome **bold** text with `code` and a [link](https://a.example).\n\n- one\n  - two\n'.repeat(500))).toBeUndefined()
+    expect(
+      whyPlain('# Title\n\nSome **bold** text with `code` and a [link](https://a.example).\n\n- one\n  - two\n'.repeat(500)),
+    ).toBeUndefined()
   })
 })

@@ -17,10 +17,18 @@ const COMPONENTS: Components = {
   h6: heading('text-13'),
   p: ({ children }) => <p className="my-2 first:mt-0 last:mb-0">{children}</p>,
   ul: ({ children }) => <ul className="my-2 list-disc ps-6">{children}</ul>,
-  ol: ({ children, start }) => <ol start={start} className="my-2 list-decimal ps-6">{children}</ol>, // prettier-ignore
+  ol: ({ children, start }) => (
+    <ol start={start} className="my-2 list-decimal ps-6">
+      {children}
+    </ol>
+  ),
   blockquote: ({ children }) => <blockquote className="my-2 border-s-2 border-control ps-3 text-ink-2">{children}</blockquote>,
   hr: () => <hr className="my-3 border-border" />,
-  pre: ({ children }) => <pre tabIndex={0} className="my-2 overflow-x-auto rounded-control border border-border bg-sunken p-2 font-mono text-12 leading-5">{children}</pre>, // prettier-ignore
+  pre: ({ children }) => (
+    <pre tabIndex={0} className="my-2 overflow-x-auto rounded-control border border-border bg-sunken p-2 font-mono text-12 leading-5">
+      {children}
+    </pre>
+  ),
   code: ({ children }) => <code className="rounded-control bg-sunken px-1 font-mono text-12 [pre_&]:p-0">{children}</code>,
   table: ({ children }) => (
     <div tabIndex={0} role="region" aria-label="Table" className="my-2 overflow-x-auto">
@@ -29,11 +37,25 @@ const COMPONENTS: Components = {
   ),
   th: ({ children }) => <th className="border border-border bg-sunken px-2 py-1 text-start font-semibold">{children}</th>,
   td: ({ children }) => <td className="border border-border px-2 py-1 align-top">{children}</td>,
-  input: ({ checked }) => <span aria-label={checked ? 'done' : 'to do'} role="img">{checked ? '☑' : '☐'} </span>, // prettier-ignore
+  input: ({ checked }) => (
+    <span aria-label={checked ? 'done' : 'to do'} role="img">
+      {checked ? '☑' : '☐'}{' '}
+    </span>
+  ),
   a: ({ href, children }) => {
     const link = readLink(href)
     if (!link) return <span>{children}</span>
-    return <a href={link.href} title={link.host} target="_blank" rel="noopener noreferrer nofollow" className="text-accent underline [overflow-wrap:anywhere]">{children}</a> // prettier-ignore
+    return (
+      <a
+        href={link.href}
+        title={link.host}
+        target="_blank"
+        rel="noopener noreferrer nofollow"
+        className="text-accent underline [overflow-wrap:anywhere]"
+      >
+        {children}
+      </a>
+    )
   },
   img: ({ src, alt }) => <RemoteMedium url={typeof src === 'string' ? src : ''} words={alt ?? ''} kind="image" />,
 }

@@ -16,7 +16,11 @@ export function Media({ part }: { part: MediaPart }) {
   return (
     <p className="flex items-center gap-2 text-13 text-ink-2">
       <Icon aria-hidden size={16} /> {name}
-      <span className="text-ink-3">{part.data === undefined ? 'content not recorded' : `about ${Math.round(part.data.length / BASE64_PER_BYTE).toLocaleString()} bytes, not shown`}</span>
+      <span className="text-ink-3">
+        {part.data === undefined
+          ? 'content not recorded'
+          : `about ${Math.round(part.data.length / BASE64_PER_BYTE).toLocaleString()} bytes, not shown`}
+      </span>
     </p>
   )
 }
@@ -26,7 +30,9 @@ export function RemoteMedium({ url, words, kind }: { url: string; words: string;
   return (
     <span className="inline-block rounded-control border border-dashed border-control px-2 py-0.5 text-12 text-ink-2 [overflow-wrap:anywhere]">
       {kind} {words === '' ? '' : `“${words}” `}from <strong className="font-semibold">{hostOf(url)}</strong>, not loaded. Address:{' '}
-      <span dir="ltr" className="font-mono select-all">{url}</span>
+      <span dir="ltr" className="font-mono select-all">
+        {url}
+      </span>
     </span>
-  ) // prettier-ignore
+  )
 }

@@ -9,7 +9,11 @@ const from = (role: Message['role'], ...parts: Message['parts']): Message => ({ 
 describe('a tool result', () => {
   it('is shown under its call and its message is left out', () => {
     const asked = call('1')
-    const { messages, resultOf } = pairTools([from('user', { type: 'text', text: 'hi' }), from('assistant', asked), from('tool', result('1', 'found'))])
+    const { messages, resultOf } = pairTools([
+      from('user', { type: 'text', text: 'hi' }),
+      from('assistant', asked),
+      from('tool', result('1', 'found')),
+    ])
     expect(messages.map((message) => message.role)).toEqual(['user', 'assistant'])
     expect(resultOf.get(asked)?.result).toBe('found')
   })
@@ -21,7 +25,12 @@ describe('a tool result', () => {
 
   it('pairs in order when an id is used twice', () => {
     const [first, second] = [call('1'), call('1')]
-    const { resultOf } = pairTools([from('assistant', first), from('tool', result('1', 'a')), from('assistant', second), from('tool', result('1', 'b'))])
+    const { resultOf } = pairTools([
+      from('assistant', first),
+      from('tool', result('1', 'a')),
+      from('assistant', second),
+      from('tool', result('1', 'b')),
+    ])
     expect([resultOf.get(first)?.result, resultOf.get(second)?.result]).toEqual(['a', 'b'])
   })
 
@@ -38,6 +47,11 @@ describe('a tool result', () => {
 describe('the arguments of a call', () => {
   it('are text when there is one and it is a string', () => {
     expect(readSoleText({ sql: 'select 1' })).toEqual({ label: 'sql', text: 'select 1' })
-    expect([readSoleText({ a: 1 }), readSoleText({ a: 'x', b: 'y' }), readSoleText(['x']), readSoleText(null)]).toEqual([undefined, undefined, undefined, undefined])
+    expect([readSoleText({ a: 1 }), readSoleText({ a: 'x', b: 'y' }), readSoleText(['x']), readSoleText(null)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 })

@@ -23,7 +23,9 @@ export function pairTools(messages: readonly Message[]): PairedMessages {
     paired.add(part)
   }
   const kept = messages
-    .map((message) => (message.parts.some((part) => paired.has(part)) ? { ...message, parts: message.parts.filter((part) => !paired.has(part)) } : message))
+    .map((message) =>
+      message.parts.some((part) => paired.has(part)) ? { ...message, parts: message.parts.filter((part) => !paired.has(part)) } : message,
+    )
     .filter((message, at) => message.parts.length > 0 || messages[at]?.parts.length === 0)
   return { messages: kept, resultOf }
 }

@@ -6,8 +6,12 @@ const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![\d.eE+])-?\d{16,}(?![\d.e
 export function parseJson(text: string): unknown {
   if (!LONG_DIGITS.test(text)) return JSON.parse(text)
   const mark = `${crypto.randomUUID()}:`
-  const marked = text.replace(STRING_OR_LONG_INTEGER, (token) => (token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${mark}${token}"`))
-  return JSON.parse(marked, (_, value: unknown) => (typeof value === 'string' && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value))
+  const marked = text.replace(STRING_OR_LONG_INTEGER, (token) =>
+    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${mark}${token}"`,
+  )
+  return JSON.parse(marked, (_, value: unknown) =>
+    typeof value === 'string' && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value,
+  )
 }
 
 const PARSE_MAX = 1_000_000
@@ -24,7 +28,15 @@ export function readJsonText(text: string): object | undefined {
 
 /** Indented JSON of any value; bigints are written as the integers they are. */
 export function writeJson(value: unknown): string {
+  try {
+    return JSON.stringify(value, undefined, 2) ?? 'undefined'
+  } catch {
+    return writeWithBigints(value)
+  }
+}
+
+function writeWithBigints(value: unknown): string {
   const mark = `${crypto.randomUUID()}:`
-  const text = JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? `${mark}${one}` : one), 2) ?? 'undefined'
+  const text = JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? `${mark}${one}` : one), 2)
   return text.replaceAll(new RegExp(`"${mark}(-?\\d+)"`, 'g'), '$1')
 }

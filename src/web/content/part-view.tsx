@@ -18,7 +18,11 @@ export function PartView({ part, result }: { part: MessagePart; result: ToolResu
       return <ToolCard name={part.name} id={part.id} given={part.arguments} result={result} />
     case 'tool_result':
       return (
-        <Card icon={<Wrench aria-hidden size={14} className="text-kind-tool" />} title={`Result${part.name === undefined ? '' : ` of ${part.name}`}`} id={part.id}>
+        <Card
+          icon={<Wrench aria-hidden size={14} className="text-kind-tool" />}
+          title={`Result${part.name === undefined ? '' : ` of ${part.name}`}`}
+          id={part.id}
+        >
           <Value value={part.result} label="result" />
         </Card>
       )
@@ -26,7 +30,11 @@ export function PartView({ part, result }: { part: MessagePart; result: ToolResu
       return <Media part={part} />
     case 'approval_request':
       return (
-        <Card icon={<Hand aria-hidden size={14} className="text-waiting" />} title={`Asks for approval${part.toolName === undefined ? '' : ` of ${part.toolName}`}`} id={part.id}>
+        <Card
+          icon={<Hand aria-hidden size={14} className="text-waiting" />}
+          title={`Asks for approval${part.toolName === undefined ? '' : ` of ${part.toolName}`}`}
+          id={part.id}
+        >
           <Arguments value={part.arguments} />
         </Card>
       )

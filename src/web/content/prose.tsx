@@ -21,7 +21,13 @@ export function Prose({ text, label }: { text: string; label: string }) {
     <div className="relative">
       {modes.length > 1 && looksMarked(text, json) && <ModeButtons modes={modes} mode={mode} setMode={setMode} label={label} />}
       {plainBecause !== undefined && <p className="pb-1 text-12 text-ink-3">Shown as text: {plainBecause}.</p>}
-      {mode === 'json' && json ? <JsonView value={json} label={label} /> : mode === 'rendered' ? <Rendered text={text} label={label} /> : <PlainText text={text} label={label} />}
+      {mode === 'json' && json ? (
+        <JsonView value={json} label={label} />
+      ) : mode === 'rendered' ? (
+        <Rendered text={text} label={label} />
+      ) : (
+        <PlainText text={text} label={label} />
+      )}
     </div>
   )
 }
@@ -57,7 +63,17 @@ class Fallback extends Component<FallbackProps, { hasFailed: boolean }> {
 
 const MODE_WORDS = { rendered: 'Rendered', text: 'Text', json: 'JSON' }
 
-function ModeButtons({ modes, mode, setMode, label }: { modes: readonly Mode[]; mode: Mode; setMode: (mode: Mode) => void; label: string }) {
+function ModeButtons({
+  modes,
+  mode,
+  setMode,
+  label,
+}: {
+  modes: readonly Mode[]
+  mode: Mode
+  setMode: (mode: Mode) => void
+  label: string
+}) {
   return (
     <div role="group" aria-label={`Show ${label} as`} className="float-end ms-2 flex gap-0.5">
       {modes.map((one) => (

@@ -7,7 +7,18 @@ describe('a link in untrusted text', () => {
     expect(readLink('mailto:a@b.c')?.host).toBe('a@b.c')
   })
 
-  it.each(['javascript:alert(1)', ' java\nscript:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', '//evil.example', '/p/default/settings', '#top', 'blob:https://a/b', ''])('is text when it is %j', (href) => {
+  it.each([
+    'javascript:alert(1)',
+    ' java\nscript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+    '//evil.example',
+    '/p/default/settings',
+    '#top',
+    'blob:https://a/b',
+    '',
+  ])('is text when it is %j', (href) => {
     expect(readLink(href)).toBeUndefined()
   })
 })
@@ -17,11 +28,21 @@ describe('a medium', () => {
     expect(readImageData('image/PNG', 'iVBO\nRw==')).toBe('data:image/png;base64,iVBORw==')
   })
 
-  it.each([['image/svg+xml', 'PHN2Zz4='], ['text/html', 'PGI+'], [undefined, 'iVBO'], ['image/png', '"onerror=x'], ['image/png', '']])('of type %j is not drawn from %j', (type, data) => {
+  it.each([
+    ['image/svg+xml', 'PHN2Zz4='],
+    ['text/html', 'PGI+'],
+    [undefined, 'iVBO'],
+    ['image/png', '"onerror=x'],
+    ['image/png', ''],
+  ])('of type %j is not drawn from %j', (type, data) => {
     expect(readImageData(type, data)).toBeUndefined()
   })
 
   it('names its host', () => {
-    expect([hostOf('https://a.example:8443/x.png'), hostOf('gs://bucket/x'), hostOf('nonsense')]).toEqual(['a.example:8443', 'bucket', 'unknown host'])
+    expect([hostOf('https://a.example:8443/x.png'), hostOf('gs://bucket/x'), hostOf('nonsense')]).toEqual([
+      'a.example:8443',
+      'bucket',
+      'unknown host',
+    ])
   })
 })

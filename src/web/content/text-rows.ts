@@ -10,7 +10,7 @@ export type TextRows = {
 export function cutRows(text: string, columns: number): TextRows {
   const starts: number[] = []
   let lineCount = 0
-  for (let from = 0; from <= text.length; ) {
+  for (let from = 0; from <= text.length;) {
     const newline = text.indexOf('\n', from)
     const end = newline < 0 ? text.length : newline
     lineCount++

@@ -8,7 +8,19 @@ describe('after signing in one comes', () => {
     expect(safeNext('/p/default/sessions?q=a%20b&from=now-7d#x', origin)).toBe('/p/default/sessions?q=a%20b&from=now-7d#x')
   })
 
-  it.each([undefined, '', 'https://evil.example/', '//evil.example', '/\\evil.example', '/\t/evil.example', 'javascript:alert(1)', '/login', '/login?next=/login', 'sessions', '/.//evil.example'])('home instead of to %j', (next) => {
+  it.each([
+    undefined,
+    '',
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    'javascript:alert(1)',
+    '/login',
+    '/login?next=/login',
+    'sessions',
+    '/.//evil.example',
+  ])('home instead of to %j', (next) => {
     expect(safeNext(next, origin)).toBe('/')
   })
 })

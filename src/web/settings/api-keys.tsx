@@ -21,8 +21,18 @@ export function ApiKeys({ project }: { project: Project }) {
         <CreateKey projectId={project.id} />
       </Card>
       <Card title="API keys">
-        <p className="mb-3 text-ink-2">A key says which project the spans belong to. Send it as a bearer token, as the password of Basic authentication, or in x-api-key.</p>
-        {keys.error ? <ErrorPanel error={keys.error} onRetry={() => void keys.refetch()} /> : !keys.data ? <Skeleton rows={2} /> : keys.data.items.length === 0 ? <p className="text-ink-3">There is no key yet.</p> : <KeyTable projectId={project.id} keys={keys.data.items} />}
+        <p className="mb-3 text-ink-2">
+          A key says which project the spans belong to. Send it as a bearer token, as the password of Basic authentication, or in x-api-key.
+        </p>
+        {keys.error ? (
+          <ErrorPanel error={keys.error} onRetry={() => void keys.refetch()} />
+        ) : !keys.data ? (
+          <Skeleton rows={2} />
+        ) : keys.data.items.length === 0 ? (
+          <p className="text-ink-3">There is no key yet.</p>
+        ) : (
+          <KeyTable projectId={project.id} keys={keys.data.items} />
+        )}
       </Card>
     </>
   )
@@ -78,15 +88,23 @@ function KeyTable({ projectId, keys }: { projectId: string; keys: readonly ApiKe
         <tbody>
           {keys.map((key) => (
             <tr key={key.id}>
-              <th scope="row" dir="auto" className={`${CELL} text-start font-medium [overflow-wrap:anywhere]`}>{key.name}</th>
+              <th scope="row" dir="auto" className={`${CELL} text-start font-medium [overflow-wrap:anywhere]`}>
+                {key.name}
+              </th>
               <td className={`${CELL} font-mono text-12`}>{key.prefix}…</td>
-              <td className={`${CELL} whitespace-nowrap`}><When at={key.createdAt} /></td>
-              <td className={`${CELL} whitespace-nowrap`}>{key.lastUsedAt === undefined ? <span className="text-ink-3">never</span> : <When at={key.lastUsedAt} />}</td>
-              <td className={`${CELL} text-end`}><DeleteKey projectId={projectId} apiKey={key} /></td>
+              <td className={`${CELL} whitespace-nowrap`}>
+                <When at={key.createdAt} />
+              </td>
+              <td className={`${CELL} whitespace-nowrap`}>
+                {key.lastUsedAt === undefined ? <span className="text-ink-3">never</span> : <When at={key.lastUsedAt} />}
+              </td>
+              <td className={`${CELL} text-end`}>
+                <DeleteKey projectId={projectId} apiKey={key} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
-  ) // prettier-ignore
+  )
 }

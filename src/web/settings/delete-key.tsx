@@ -23,15 +23,21 @@ export function DeleteKey({ projectId, apiKey }: { projectId: string; apiKey: Ap
   const footer = (
     <>
       <Button onClick={() => setOpen(false)}>Cancel</Button>
-      <Button variant="danger" disabled={deletion.isPending} onClick={() => deletion.mutate()}>{deletion.isPending ? 'Deleting…' : 'Delete key'}</Button>
+      <Button variant="danger" disabled={deletion.isPending} onClick={() => deletion.mutate()}>
+        {deletion.isPending ? 'Deleting…' : 'Delete key'}
+      </Button>
     </>
-  ) // prettier-ignore
+  )
   return (
     <>
       <IconButton icon={Trash2} label={`Delete ${apiKey.name}`} onClick={() => setOpen(true)} />
       <Dialog title={`Delete the key ${apiKey.name}?`} isOpen={isOpen} onClose={() => setOpen(false)} footer={footer}>
         <p className="text-start">Apps that send with it are refused from now on. What they have sent stays.</p>
-        {deletion.error && <p role="alert" className="mt-2 text-start text-error">{describeFailure(deletion.error).detail}</p> /* prettier-ignore */}
+        {deletion.error && (
+          <p role="alert" className="mt-2 text-start text-error">
+            {describeFailure(deletion.error).detail}
+          </p>
+        )}
       </Dialog>
     </>
   )

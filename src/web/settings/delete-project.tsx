@@ -17,7 +17,9 @@ export function DeleteProject({ project }: { project: Project }) {
   return (
     <Card title="Delete this project" isDanger>
       <div className="flex flex-wrap items-center gap-3">
-        <p className="min-w-48 flex-1 text-ink-2">Its sessions, traces, spans and API keys go with it. Apps that still send with its keys are refused.</p>
+        <p className="min-w-48 flex-1 text-ink-2">
+          Its sessions, traces, spans and API keys go with it. Apps that still send with its keys are refused.
+        </p>
         <Button variant="danger" onClick={() => setOpen(true)}>
           Delete project…
         </Button>

@@ -28,7 +28,8 @@ function Rename({ project }: { project: Project }) {
     mutationFn: () => client.call('renameProject', { params: { project: project.id }, body: { name: name.trim() } }),
     onSuccess: async (renamed) => {
       await queries.invalidateQueries({ queryKey: ['listProjects'] })
-      if (renamed.slug !== project.slug) await navigate({ to: '/p/$project/settings/{-$section}', params: { project: renamed.slug, section: 'general' }, replace: true })
+      if (renamed.slug !== project.slug)
+        await navigate({ to: '/p/$project/settings/{-$section}', params: { project: renamed.slug, section: 'general' }, replace: true })
       setName(renamed.name)
       toast('The name is saved.')
     },
@@ -57,7 +58,8 @@ function Rename({ project }: { project: Project }) {
         </Button>
       </form>
       <p className="mt-2 text-12 text-ink-3">
-        In addresses and in the API it is <code className="font-mono">{project.slug}</code>; its id is <code className="font-mono">{project.id}</code>.
+        In addresses and in the API it is <code className="font-mono">{project.slug}</code>; its id is{' '}
+        <code className="font-mono">{project.id}</code>.
       </p>
     </Card>
   )

@@ -36,7 +36,15 @@ export function SettingsPage() {
             </Link>
           ))}
         </nav>
-        {error ? <ErrorPanel error={error} /> : !isLoaded || !project ? <Skeleton rows={3} /> : shown.section === 'keys' ? <ApiKeys project={project} /> : <General key={project.id} project={project} />}
+        {error ? (
+          <ErrorPanel error={error} />
+        ) : !isLoaded || !project ? (
+          <Skeleton rows={3} />
+        ) : shown.section === 'keys' ? (
+          <ApiKeys project={project} />
+        ) : (
+          <General key={project.id} project={project} />
+        )}
       </div>
     </div>
   )

@@ -4,10 +4,23 @@ import { checksOf, fixFor, refusedOf } from './checks.ts'
 
 const nothing = { spans: false, sessions: false, messages: false, usage: false }
 const request = (change: Partial<Ingest['requests'][number]> = {}): Ingest['requests'][number] => ({
-  at: '2026-11-22T10:00:00.000Z', door: 'http', path: '/v1/traces', status: 200, isAccepted: true, contentType: 'application/json', contentEncoding: '',
-  bytes: 10, userAgent: 'test', acceptedCount: 1, rejectedCount: 0, ...change,
-}) // prettier-ignore
-const done = (ingest: Ingest) => checksOf(ingest).filter((check) => check.isDone).map((check) => check.label) // prettier-ignore
+  at: '2026-11-22T10:00:00.000Z',
+  door: 'http',
+  path: '/v1/traces',
+  status: 200,
+  isAccepted: true,
+  contentType: 'application/json',
+  contentEncoding: '',
+  bytes: 10,
+  userAgent: 'test',
+  acceptedCount: 1,
+  rejectedCount: 0,
+  ...change,
+})
+const done = (ingest: Ingest) =>
+  checksOf(ingest)
+    .filter((check) => check.isDone)
+    .map((check) => check.label)
 
 describe('the checklist', () => {
   it('begins empty', () => {
@@ -29,7 +42,10 @@ describe('the checklist', () => {
 
 describe('the refused requests', () => {
   it('include those of which some spans were refused', () => {
-    const refused = refusedOf({ requests: [request(), request({ rejectedCount: 2 }), request({ status: 413, isAccepted: false })], found: nothing }, 5)
+    const refused = refusedOf(
+      { requests: [request(), request({ rejectedCount: 2 }), request({ status: 413, isAccepted: false })], found: nothing },
+      5,
+    )
     expect(refused.map(({ status }) => status)).toEqual([200, 413])
   })
 

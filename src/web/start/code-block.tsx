@@ -8,7 +8,10 @@ export function CodeBlock({ code, label, marked }: { code: string; label: string
         {code.split('\n').map((line, at) => {
           const isMarked = marked !== undefined && line.trim() === marked
           return (
-            <span key={at} className={isMarked ? '-mx-3 block w-max min-w-[calc(100%+3.75rem)] border-s-2 border-accent bg-accent-soft px-2.5' : 'block'}>
+            <span
+              key={at}
+              className={isMarked ? '-mx-3 block w-max min-w-[calc(100%+3.75rem)] border-s-2 border-accent bg-accent-soft px-2.5' : 'block'}
+            >
               {isMarked ? <mark className="bg-transparent text-ink">{line}</mark> : line || '\n'}
             </span>
           )

@@ -15,12 +15,25 @@ export function KeyStep({ target, create }: { target: Target; create: ReturnType
             ? 'A key says which project the spans belong to. It is filled into the snippets below.'
             : 'No key is needed: this server listens on this machine only, and what comes without a key lands in this project. Make one if an SDK insists.'}
         </p>
-        <Button icon={KeyRound} variant={target.isKeyNeeded && !create.data ? 'primary' : 'plain'} disabled={create.isPending} onClick={() => create.mutate('Getting started')}>
+        <Button
+          icon={KeyRound}
+          variant={target.isKeyNeeded && !create.data ? 'primary' : 'plain'}
+          disabled={create.isPending}
+          onClick={() => create.mutate('Getting started')}
+        >
           {create.data ? 'Create another key' : 'Create key'}
         </Button>
       </div>
-      {create.error && <p role="alert" className="mt-2 text-error">{describeFailure(create.error).detail}</p> /* prettier-ignore */}
-      {create.data && <div className="mt-3"><SecretOnce secret={create.data.secret} /></div> /* prettier-ignore */}
+      {create.error && (
+        <p role="alert" className="mt-2 text-error">
+          {describeFailure(create.error).detail}
+        </p>
+      )}
+      {create.data && (
+        <div className="mt-3">
+          <SecretOnce secret={create.data.secret} />
+        </div>
+      )}
     </Step>
   )
 }

@@ -23,7 +23,13 @@ export function ReceiveStep({ project }: { project: Project }) {
   })
   return (
     <Step number={3} title="Receive">
-      {ingest.data ? <Arrived project={project} ingest={ingest.data} /> : ingest.error ? <ErrorPanel error={ingest.error} onRetry={() => void ingest.refetch()} /> : <p className="text-ink-3">Looking…</p>}
+      {ingest.data ? (
+        <Arrived project={project} ingest={ingest.data} />
+      ) : ingest.error ? (
+        <ErrorPanel error={ingest.error} onRetry={() => void ingest.refetch()} />
+      ) : (
+        <p className="text-ink-3">Looking…</p>
+      )}
     </Step>
   )
 }
@@ -31,7 +37,7 @@ export function ReceiveStep({ project }: { project: Project }) {
 function Arrived({ project, ingest }: { project: Project; ingest: Ingest }) {
   const checks = checksOf(ingest)
   const next = checks.find((check) => !check.isDone)
-  const refused = refusedOf(ingest, REFUSED_SHOWN)
+  const refused = [...refusedOf(ingest, REFUSED_SHOWN)]
   return (
     <div className="flex flex-col gap-3">
       <ol aria-live="polite" className="grid gap-1 sm:grid-flow-col sm:grid-cols-2 sm:grid-rows-3">
@@ -39,9 +45,7 @@ function Arrived({ project, ingest }: { project: Project; ingest: Ingest }) {
           <CheckLine key={check.label} check={check} isNext={check === next} />
         ))}
       </ol>
-      {refused.map((request) => (
-        <RefusedRequest key={`${request.at}${request.path}`} request={request} />
-      ))}
+      {refused.length > 0 && <Refused requests={refused} isOpen={next !== undefined} />}
       {ingest.lastSpanAt !== undefined && (
         <div className="flex flex-wrap items-center gap-3">
           <p className="rounded-full bg-ok-soft px-3 py-1 font-medium text-ok">
@@ -53,6 +57,20 @@ function Arrived({ project, ingest }: { project: Project; ingest: Ingest }) {
         </div>
       )}
     </div>
+  )
+}
+
+/** In the way while something is missing, set aside once all is well. */
+function Refused({ requests, isOpen }: { requests: Ingest['requests']; isOpen: boolean }) {
+  return (
+    <details open={isOpen}>
+      <summary className="text-12 text-ink-2">Refused lately: {requests.length}</summary>
+      <div className="mt-2 flex flex-col gap-2">
+        {requests.map((request) => (
+          <RefusedRequest key={`${request.at}${request.path}`} request={request} />
+        ))}
+      </div>
+    </details>
   )
 }
 

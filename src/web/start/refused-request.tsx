@@ -12,14 +12,16 @@ export function RefusedRequest({ request }: { request: Ingest['requests'][number
       <TriangleAlert size={16} aria-hidden className="mt-0.5 flex-none text-warning" />
       <div className="min-w-0 [overflow-wrap:anywhere]">
         <p className="font-medium">
-          {request.isAccepted ? `${request.rejectedCount.toLocaleString('en')} spans refused` : `Refused with ${request.status}`} · <span className="font-mono text-12">{request.path}</span> · <When at={request.at} />
+          {request.isAccepted ? `${request.rejectedCount.toLocaleString('en')} spans refused` : `Refused with ${request.status}`} ·{' '}
+          <span className="font-mono text-12">{request.path}</span> · <When at={request.at} />
         </p>
         {request.reason !== undefined && <p>{request.reason}</p>}
         <p className="mt-1 font-medium">{fixFor(request)}</p>
         <p className="mt-1 text-12 text-ink-2">
-          {request.door === 'grpc' ? 'gRPC' : 'HTTP'} · {request.contentType || 'no content type'}{encoding} · {formatBytes(request.bytes)} · {request.userAgent || 'no user agent'}
+          {request.door === 'grpc' ? 'gRPC' : 'HTTP'} · {request.contentType || 'no content type'}
+          {encoding} · {formatBytes(request.bytes)} · {request.userAgent || 'no user agent'}
         </p>
       </div>
     </div>
-  ) // prettier-ignore
+  )
 }

@@ -19,7 +19,13 @@ export function SendStep({ target }: { target: Target }) {
     <Step number={2} title="Send">
       <p className="mb-2 text-ink-2">
         OTLP over HTTP at <code className="font-mono text-12 text-ink">{origin}</code>
-        {grpc !== undefined && <> and over gRPC at <code className="font-mono text-12 text-ink">{grpc}</code></>}. The marked line says which session a trace belongs to.
+        {grpc !== undefined && (
+          <>
+            {' '}
+            and over gRPC at <code className="font-mono text-12 text-ink">{grpc}</code>
+          </>
+        )}
+        . The marked line says which session a trace belongs to.
       </p>
       <Tabs
         label="SDK"
@@ -34,5 +40,5 @@ export function SendStep({ target }: { target: Target }) {
         {shown.note !== undefined && <p className="text-12 text-ink-2">{shown.note}</p>}
       </Tabs>
     </Step>
-  ) // prettier-ignore
+  )
 }

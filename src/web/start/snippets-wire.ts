@@ -4,12 +4,15 @@ export function collector(target: Target): Snippet {
   const key = keyOf(target)
   const headers = (indent: string) => (key === undefined ? '' : `\n${indent}headers:\n${indent}  Authorization: Bearer ${key}`)
   const sessionLine = 'set(span.attributes["session.id"], span.attributes["chat.id"]) where span.attributes["chat.id"] != nil'
-  const grpc = target.grpc === undefined ? '' : `
+  const grpc =
+    target.grpc === undefined
+      ? ''
+      : `
   # or over gRPC
   otlp/sojourn:
     endpoint: ${target.grpc}
     tls:
-      insecure: true${headers('    ')}` // prettier-ignore
+      insecure: true${headers('    ')}`
   return {
     id: 'collector',
     label: 'Collector',

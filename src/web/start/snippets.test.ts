@@ -19,9 +19,12 @@ describe('the snippets', () => {
     expect(code).toContain('sk-made-here')
   })
 
-  it.each(snippetsFor({ ...target, isKeyNeeded: true }))('for $label hold a placeholder when a key is needed and none was made', ({ code }) => {
-    expect(code).toContain(KEY_PLACEHOLDER)
-  })
+  it.each(snippetsFor({ ...target, isKeyNeeded: true }))(
+    'for $label hold a placeholder when a key is needed and none was made',
+    ({ code }) => {
+      expect(code).toContain(KEY_PLACEHOLDER)
+    },
+  )
 
   it('name no key where none is needed, save for the SDK that refuses to start without one', () => {
     const naming = snippetsFor(target).filter(({ code }) => code.includes(KEY_PLACEHOLDER) || code.includes('Bearer'))
@@ -37,7 +40,9 @@ describe('the snippets', () => {
   it('have a curl command that sends one complete model call when pasted into a shell', async () => {
     const code = snippetsFor({ ...target, key: 'sk-1' }).find(({ id }) => id === 'curl')?.code ?? ''
     const { args, body } = await runWithCurl(code)
-    expect(args).toEqual(expect.arrayContaining(['http://127.0.0.1:4318/v1/traces', 'Authorization: Bearer sk-1', 'Content-Type: application/json']))
+    expect(args).toEqual(
+      expect.arrayContaining(['http://127.0.0.1:4318/v1/traces', 'Authorization: Bearer sk-1', 'Content-Type: application/json']),
+    )
     const span = JSON.parse(body).resourceSpans[0].scopeSpans[0].spans[0]
     expect(span.traceId).toMatch(/^[0-9a-f]{32}$/)
     expect(span.spanId).toMatch(/^[0-9a-f]{16}$/)

@@ -27,7 +27,9 @@ export function StartPage() {
       <div className="mx-auto flex max-w-4xl flex-col gap-4 p-4 sm:p-6">
         <div>
           <h1 className="text-20 font-semibold">Getting started</h1>
-          <p className="text-ink-2">Your app already speaks OpenTelemetry, or is one line away from it. Point it here, and its conversations appear.</p>
+          <p className="text-ink-2">
+            Your app already speaks OpenTelemetry, or is one line away from it. Point it here, and its conversations appear.
+          </p>
         </div>
         {error ? <ErrorPanel error={error} /> : project ? <Steps key={project.id} project={project} /> : <Skeleton rows={6} />}
       </div>
@@ -38,7 +40,8 @@ export function StartPage() {
 function Steps({ project }: { project: Project }) {
   const instance = useQuery({ ...read('getInstance', {}), staleTime: Infinity })
   const create = useCreateKey(project.id)
-  if (!instance.data) return instance.error ? <ErrorPanel error={instance.error} onRetry={() => void instance.refetch()} /> : <Skeleton rows={6} />
+  if (!instance.data)
+    return instance.error ? <ErrorPanel error={instance.error} onRetry={() => void instance.refetch()} /> : <Skeleton rows={6} />
   const { isAuthRequired, grpcPort } = instance.data
   const target: Target = {
     origin: location.origin,

@@ -6,7 +6,9 @@ export function Step({ number, title, children }: { number: number; title: strin
     <Card
       title={
         <span className="flex items-center gap-2">
-          <span className="flex size-6 flex-none items-center justify-center rounded-full bg-accent-soft text-13 text-accent">{number}</span>
+          <span className="flex size-6 flex-none items-center justify-center rounded-full bg-accent-soft text-13 text-accent">
+            {number}
+          </span>
           {title}
         </span>
       }

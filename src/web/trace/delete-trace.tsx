@@ -25,15 +25,19 @@ export function DeleteTrace({ project, trace, isOpen, onClose }: DeleteTraceProp
   const footer = (
     <>
       <Button onClick={onClose}>Cancel</Button>
-      <Button variant="danger" disabled={deletion.isPending} onClick={() => deletion.mutate()}>{deletion.isPending ? 'Deleting…' : 'Delete trace'}</Button>
+      <Button variant="danger" disabled={deletion.isPending} onClick={() => deletion.mutate()}>
+        {deletion.isPending ? 'Deleting…' : 'Delete trace'}
+      </Button>
     </>
-  ) // prettier-ignore
+  )
   return (
     <Dialog title="Delete this trace?" isOpen={isOpen} onClose={onClose} footer={footer}>
-      <p>
-        Its {formatPlural(trace.spanCount, 'span')} will be gone for good, and the numbers of its session will no longer count it.
-      </p>
-      {deletion.isError && <p role="alert" className="mt-2 text-error">{describeFailure(deletion.error).detail}</p> /* prettier-ignore */}
+      <p>Its {formatPlural(trace.spanCount, 'span')} will be gone for good, and the numbers of its session will no longer count it.</p>
+      {deletion.isError && (
+        <p role="alert" className="mt-2 text-error">
+          {describeFailure(deletion.error).detail}
+        </p>
+      )}
     </Dialog>
   )
 }

@@ -56,7 +56,13 @@ function isBefore(spans: Spans, left: number, right: number): boolean {
   return difference < 0 || (difference === 0 && (spans.id[left] ?? '') < (spans.id[right] ?? ''))
 }
 
-export type Children = { readonly first: Int32Array; readonly next: Int32Array; readonly total: Int32Array; readonly startMs: Float64Array; readonly endMs: Float64Array }
+export type Children = {
+  readonly first: Int32Array
+  readonly next: Int32Array
+  readonly total: Int32Array
+  readonly startMs: Float64Array
+  readonly endMs: Float64Array
+}
 
 /** Sibling chains in start order; the last chain, at index `parent.length`, holds the roots. */
 export function chainChildren(spans: Spans, { parent }: Links): Children {

@@ -25,7 +25,12 @@ const LOOKS: Readonly<Partial<Record<Outcome, Look>>> = {
   error: { icon: OctagonX, color: 'text-error', soft: 'bg-error-soft', outline: 'outline-2 outline-offset-1 outline-error' },
   interrupted: { icon: Hand, color: 'text-waiting', soft: 'bg-waiting-soft', outline: 'outline-2 outline-offset-1 outline-waiting' },
   cancelled: { icon: Ban, color: 'text-ink-2', soft: 'bg-sunken', outline: 'outline-1 outline-offset-1 outline-dashed outline-ink-2' },
-  rejected: { icon: ThumbsDown, color: 'text-warning', soft: 'bg-warning-soft', outline: 'outline-1 outline-offset-1 outline-dashed outline-warning' },
+  rejected: {
+    icon: ThumbsDown,
+    color: 'text-warning',
+    soft: 'bg-warning-soft',
+    outline: 'outline-1 outline-offset-1 outline-dashed outline-warning',
+  },
   control_flow: { icon: CornerUpLeft, color: 'text-ink-3', soft: 'bg-sunken', outline: '' },
 }
 
@@ -49,7 +54,11 @@ export function OutcomeBadge({ outcome, tip }: { outcome: Outcome; tip: string }
   const look = LOOKS[outcome]
   const Icon = look?.icon
   return (
-    <span data-tip={tip} tabIndex={0} className={`inline-flex items-center gap-1 rounded-full px-2 py-0.5 text-12 font-medium ${look ? `${look.color} ${look.soft}` : 'bg-ok-soft text-ok'}`}>
+    <span
+      data-tip={tip}
+      tabIndex={0}
+      className={`inline-flex items-center gap-1 rounded-full px-2 py-0.5 text-12 font-medium ${look ? `${look.color} ${look.soft}` : 'bg-ok-soft text-ok'}`}
+    >
       {Icon && <Icon size={13} aria-hidden strokeWidth={2.25} />}
       {outcomeWords(outcome)}
     </span>
@@ -60,8 +69,18 @@ export function OutcomeBadge({ outcome, tip }: { outcome: Outcome; tip: string }
 export function Bubbled({ errors, interrupts }: { errors: number; interrupts: number }) {
   return (
     <span className="flex flex-none items-center gap-1 text-11">
-      {errors > 0 && <span role="img" aria-label={`${errors} errors inside`} className="flex items-center gap-0.5 text-error">{errors}<OctagonX size={11} aria-hidden /></span>}
-      {interrupts > 0 && <span role="img" aria-label={`${interrupts} waiting inside`} className="flex items-center gap-0.5 text-waiting">{interrupts}<Hand size={11} aria-hidden /></span>}
+      {errors > 0 && (
+        <span role="img" aria-label={`${errors} errors inside`} className="flex items-center gap-0.5 text-error">
+          {errors}
+          <OctagonX size={11} aria-hidden />
+        </span>
+      )}
+      {interrupts > 0 && (
+        <span role="img" aria-label={`${interrupts} waiting inside`} className="flex items-center gap-0.5 text-waiting">
+          {interrupts}
+          <Hand size={11} aria-hidden />
+        </span>
+      )}
     </span>
-  ) // prettier-ignore
+  )
 }

@@ -63,7 +63,11 @@ function NameCell({ tree, spans, row, span, isParent, isOpen, isDim, onToggle }:
   const depth = (tree.level[row] ?? 1) - 1
   const Chevron = isOpen ? ChevronDown : ChevronRight
   return (
-    <div role="gridcell" className="flex min-w-0 items-center gap-1.5 pe-2" style={{ paddingInlineStart: 4 + Math.min(depth, INDENT_MAX) * INDENT_PX }}>
+    <div
+      role="gridcell"
+      className="flex min-w-0 items-center gap-1.5 pe-2"
+      style={{ paddingInlineStart: 4 + Math.min(depth, INDENT_MAX) * INDENT_PX }}
+    >
       <span
         aria-hidden
         className="flex size-5 flex-none items-center justify-center rounded-control text-ink-3 hover:bg-border"
@@ -74,11 +78,21 @@ function NameCell({ tree, spans, row, span, isParent, isOpen, isDim, onToggle }:
       >
         {isParent && <Chevron size={14} />}
       </span>
-      {depth > INDENT_MAX && <span className="flex-none font-mono text-11 text-ink-2" data-tip={`Level ${depth + 1}`}>{depth}</span> /* prettier-ignore */}
+      {depth > INDENT_MAX && (
+        <span className="flex-none font-mono text-11 text-ink-2" data-tip={`Level ${depth + 1}`}>
+          {depth}
+        </span>
+      )}
       {span < 0 ? <MissingParent id={tree.missingId.get(row) ?? ''} /> : <KindIcon kind={spans.kind[span] ?? 'other'} />}
-      {span >= 0 && <span dir="auto" className={`min-w-0 truncate ${isDim ? 'text-ink-2 italic' : ''}`}>{spans.name[span] || '(no name)'}</span> /* prettier-ignore */}
+      {span >= 0 && (
+        <span dir="auto" className={`min-w-0 truncate ${isDim ? 'text-ink-2 italic' : ''}`}>
+          {spans.name[span] || '(no name)'}
+        </span>
+      )}
       {span >= 0 && <OutcomeGlyph outcome={spans.outcome[span] ?? 'ok'} />}
-      {tree.isSkewed[row] === 1 && <Mark icon={ClockAlert} words="Starts before its parent: the clocks of two machines disagree. Its time is shown as reported." />}
+      {tree.isSkewed[row] === 1 && (
+        <Mark icon={ClockAlert} words="Starts before its parent: the clocks of two machines disagree. Its time is shown as reported." />
+      )}
       {tree.isCut[row] === 1 && <Mark icon={Unlink} words="Its chain of parents leads back to itself, so it is shown at the top." />}
       {isParent && !isOpen && <Bubbled errors={tree.errorsBelow[row] ?? 0} interrupts={tree.interruptsBelow[row] ?? 0} />}
     </div>
@@ -87,7 +101,10 @@ function NameCell({ tree, spans, row, span, isParent, isOpen, isDim, onToggle }:
 
 function MissingParent({ id }: { id: string }) {
   return (
-    <span className="flex min-w-0 items-center gap-1.5 text-ink-3 italic" data-tip={`The spans below name ${id} as their parent. It has not arrived: it may still be running, or was never sent.`}>
+    <span
+      className="flex min-w-0 items-center gap-1.5 text-ink-3 italic"
+      data-tip={`The spans below name ${id} as their parent. It has not arrived: it may still be running, or was never sent.`}
+    >
       <CircleHelp size={14} aria-hidden className="flex-none" />
       <span className="truncate">parent not received</span>
     </span>

@@ -78,7 +78,20 @@ function shift(read: Read): Spans {
     lengthMs = Math.max(lengthMs, endMs[at] ?? 0)
   }
   const { id, parentId, name, kind, outcome, model, isPending } = read
-  return { count, id, parentId, name, kind, outcome, model, isPending, startMs, endMs, totalTokens: Int32Array.from(read.totalTokens), lengthMs }
+  return {
+    count,
+    id,
+    parentId,
+    name,
+    kind,
+    outcome,
+    model,
+    isPending,
+    startMs,
+    endMs,
+    totalTokens: Int32Array.from(read.totalTokens),
+    lengthMs,
+  }
 }
 
 const KINDS: ReadonlySet<string> = new Set(SPAN_KINDS)

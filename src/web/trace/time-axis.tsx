@@ -14,23 +14,36 @@ function percentIn(window: TimeWindow, ms: number): number {
 /** The heads of the columns, with round moments over the lane. */
 export function TimeAxis({ window }: { window: TimeWindow }) {
   return (
-    <div role="row" aria-rowindex={1} className={`${SPAN_COLUMNS} sticky top-0 z-10 h-7 items-center border-b border-border bg-sunken text-12 text-ink-3`}>
-      <div role="columnheader" className="ps-2">Span</div>
-      <div role="columnheader" className="relative pe-2 text-end"><NameSplitter />Duration</div>
+    <div
+      role="row"
+      aria-rowindex={1}
+      className={`${SPAN_COLUMNS} sticky top-0 z-10 h-7 items-center border-b border-border bg-sunken text-12 text-ink-3`}
+    >
+      <div role="columnheader" className="ps-2">
+        Span
+      </div>
+      <div role="columnheader" className="relative pe-2 text-end">
+        <NameSplitter />
+        Duration
+      </div>
       <div role="columnheader" className="relative h-full overflow-hidden text-11">
         <span className="sr-only">Time</span>
         {ticksOf(window, TICKS).map((tick) => {
           const percent = percentIn(window, tick)
           const isLast = percent > LAST_LABEL_PERCENT
           return (
-            <span key={tick} className={`absolute top-1.5 whitespace-nowrap ${isLast ? '-translate-x-full pe-1' : 'ps-1'}`} style={{ left: `${percent}%` }}>
+            <span
+              key={tick}
+              className={`absolute top-1.5 whitespace-nowrap ${isLast ? '-translate-x-full pe-1' : 'ps-1'}`}
+              style={{ left: `${percent}%` }}
+            >
               {tick === 0 ? '0' : formatDuration(tick)}
             </span>
           )
         })}
       </div>
     </div>
-  ) // prettier-ignore
+  )
 }
 
 /** Fine lines under the bars where the axis has its moments. */

@@ -19,14 +19,20 @@ export function TraceHeader({ project, trace }: { project: string; trace: TraceR
         <IconButton icon={Trash2} label="Delete this trace" size={14} className="ms-auto" onClick={() => setDeleting(true)} />
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h1 dir="auto" className="min-w-0 truncate text-20 font-semibold">{trace.name || '(no name)'}</h1>
+        <h1 dir="auto" className="min-w-0 truncate text-20 font-semibold">
+          {trace.name || '(no name)'}
+        </h1>
         <StatusBadge status={trace.status} />
-        {trace.isRecovered && <span className="text-12 text-ink-2" data-tip="Some spans failed, yet the topmost one ended well.">recovered</span>}
+        {trace.isRecovered && (
+          <span className="text-12 text-ink-2" data-tip="Some spans failed, yet the topmost one ended well.">
+            recovered
+          </span>
+        )}
         <Numbers trace={trace} />
       </div>
       <DeleteTrace project={project} trace={trace} isOpen={isDeleting} onClose={() => setDeleting(false)} />
     </header>
-  ) // prettier-ignore
+  )
 }
 
 function Crumbs({ project, trace }: { project: string; trace: TraceRow }) {
@@ -34,16 +40,24 @@ function Crumbs({ project, trace }: { project: string; trace: TraceRow }) {
   return (
     <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1">
       {trace.sessionId === undefined ? (
-        <Link to="/p/$project/traces" params={{ project }} className={link}>Traces</Link>
+        <Link to="/p/$project/traces" params={{ project }} className={link}>
+          Traces
+        </Link>
       ) : (
-        <Link to="/p/$project/sessions/$sessionId" params={{ project, sessionId: trace.sessionId }} className={`flex items-center gap-1 ${link}`}>
+        <Link
+          to="/p/$project/sessions/$sessionId"
+          params={{ project, sessionId: trace.sessionId }}
+          className={`flex items-center gap-1 ${link}`}
+        >
           Session <IdText id={trace.sessionId} />
         </Link>
       )}
       <ChevronRight size={13} aria-hidden className="flex-none" />
-      <span className="min-w-0 truncate"><IdText id={trace.id} /></span>
+      <span className="min-w-0 truncate">
+        <IdText id={trace.id} />
+      </span>
     </nav>
-  ) // prettier-ignore
+  )
 }
 
 function Numbers({ trace }: { trace: TraceRow }) {
@@ -51,17 +65,37 @@ function Numbers({ trace }: { trace: TraceRow }) {
   const cached = trace.cachedPromptTokens === undefined ? undefined : `${trace.cachedPromptTokens.toLocaleString('en')} of them cached`
   return (
     <dl className="flex flex-wrap gap-x-4 gap-y-1 text-13">
-      <Fact word="Duration"><Duration ms={trace.durationMs} /></Fact>
-      <Fact word="Spans"><Count value={trace.spanCount} /></Fact>
-      <Fact word="Errors" className={trace.errorCount > 0 ? 'text-error' : ''}><Count value={trace.errorCount} tip="Spans that failed" /></Fact>
-      {trace.interruptCount > 0 && <Fact word="Pauses" className="text-waiting"><Count value={trace.interruptCount} tip="Times it stopped to ask a human" /></Fact>}
-      <Fact word="Prompt"><Count value={trace.promptTokens} isApproximate={isApproximate} tip={cached} /></Fact>
-      <Fact word="Completion"><Count value={trace.completionTokens} isApproximate={isApproximate} /></Fact>
-      <Fact word="Total tokens"><Count value={trace.totalTokens} isApproximate={isApproximate} /></Fact>
-      <Fact word="Cost"><Cost usd={trace.costUsd} isApproximate={isApproximate} /></Fact>
-      <Fact word="Created"><When at={trace.startedAt} /></Fact>
+      <Fact word="Duration">
+        <Duration ms={trace.durationMs} />
+      </Fact>
+      <Fact word="Spans">
+        <Count value={trace.spanCount} />
+      </Fact>
+      <Fact word="Errors" className={trace.errorCount > 0 ? 'text-error' : ''}>
+        <Count value={trace.errorCount} tip="Spans that failed" />
+      </Fact>
+      {trace.interruptCount > 0 && (
+        <Fact word="Pauses" className="text-waiting">
+          <Count value={trace.interruptCount} tip="Times it stopped to ask a human" />
+        </Fact>
+      )}
+      <Fact word="Prompt">
+        <Count value={trace.promptTokens} isApproximate={isApproximate} tip={cached} />
+      </Fact>
+      <Fact word="Completion">
+        <Count value={trace.completionTokens} isApproximate={isApproximate} />
+      </Fact>
+      <Fact word="Total tokens">
+        <Count value={trace.totalTokens} isApproximate={isApproximate} />
+      </Fact>
+      <Fact word="Cost">
+        <Cost usd={trace.costUsd} isApproximate={isApproximate} />
+      </Fact>
+      <Fact word="Created">
+        <When at={trace.startedAt} />
+      </Fact>
     </dl>
-  ) // prettier-ignore
+  )
 }
 
 function Fact({ word, className = '', children }: { word: string; className?: string; children: ReactNode }) {

@@ -11,7 +11,14 @@ export type GridDeed =
   | { readonly deed: 'copy'; readonly spanId: string }
 
 type Press = { readonly key: string; readonly shiftKey: boolean }
-type Scene = { readonly tree: Tree; readonly spans: Spans; readonly visible: Visible; readonly collapsed: ReadonlySet<number>; readonly row: number; readonly pageRows: number }
+type Scene = {
+  readonly tree: Tree
+  readonly spans: Spans
+  readonly visible: Visible
+  readonly collapsed: ReadonlySet<number>
+  readonly row: number
+  readonly pageRows: number
+}
 
 const MOVES: Readonly<Record<string, (place: number, last: number, page: number) => number>> = {
   ArrowDown: (place) => place + 1,

@@ -15,7 +15,10 @@ const REFETCH_MS = 3000
 export function TracePage() {
   const { project, traceId } = route.useParams()
   const params = { project, traceId }
-  const trace = useQuery({ ...read('getTrace', { params }), refetchInterval: ({ state }) => (state.data?.status === 'running' ? REFETCH_MS : false) })
+  const trace = useQuery({
+    ...read('getTrace', { params }),
+    refetchInterval: ({ state }) => (state.data?.status === 'running' ? REFETCH_MS : false),
+  })
   const isRunning = trace.data?.status === 'running'
   const list = useQuery({ ...read('listSpans', { params, query: { form: 'columns' } }), refetchInterval: isRunning ? REFETCH_MS : false })
   const name = trace.data?.name
@@ -24,12 +27,20 @@ export function TracePage() {
   }, [name])
   const error = trace.error ?? list.error
   if (error && (isNotFound(error) || !trace.data || !list.data)) {
-    return isNotFound(error) ? <NoTrace traceId={traceId} /> : <Failed error={error} onRetry={() => void Promise.all([trace.refetch(), list.refetch()])} />
+    return isNotFound(error) ? (
+      <NoTrace traceId={traceId} />
+    ) : (
+      <Failed error={error} onRetry={() => void Promise.all([trace.refetch(), list.refetch()])} />
+    )
   }
   return (
     <div className="flex h-full min-h-0 flex-col">
       {trace.data && <TraceHeader project={project} trace={trace.data} />}
-      {trace.data && list.data ? <TraceView key={traceId} project={project} traceId={traceId} list={list.data} /> : <Skeleton rows={16} rowHeight={28} />}
+      {trace.data && list.data ? (
+        <TraceView key={traceId} project={project} traceId={traceId} list={list.data} />
+      ) : (
+        <Skeleton rows={16} rowHeight={28} />
+      )}
     </div>
   )
 }
@@ -40,7 +51,8 @@ function NoTrace({ traceId }: { traceId: string }) {
       <h1 className="sr-only">Trace</h1>
       <EmptyState icon={SearchX} title="This trace is not here">
         <p>
-          No trace of this project has the id <span className="font-mono [overflow-wrap:anywhere]">{traceId}</span>. It may have been deleted, or belong to another project.
+          No trace of this project has the id <span className="font-mono [overflow-wrap:anywhere]">{traceId}</span>. It may have been
+          deleted, or belong to another project.
         </p>
       </EmptyState>
     </>

@@ -17,7 +17,11 @@ export function TraceToolbar({ rows, filter, deeds, findRef }: ToolbarProps) {
   const { spans, visible } = rows
   const problems = spans.outcome.filter((outcome) => outcome === 'error' || outcome === 'interrupted').length
   return (
-    <div role="toolbar" aria-label="Spans" className="flex flex-none flex-wrap items-center gap-1 border-b border-border bg-surface px-2 py-1.5">
+    <div
+      role="toolbar"
+      aria-label="Spans"
+      className="flex flex-none flex-wrap items-center gap-1 border-b border-border bg-surface px-2 py-1.5"
+    >
       <label className="flex h-8 min-w-32 flex-1 items-center gap-1.5 rounded-control border border-control bg-surface px-2 focus-within:outline-2 focus-within:outline-accent sm:max-w-56">
         <Search size={14} aria-hidden className="flex-none text-ink-3" />
         <input
@@ -39,7 +43,16 @@ export function TraceToolbar({ rows, filter, deeds, findRef }: ToolbarProps) {
         {visible.isMatch ? `${formatCount(visible.matchCount)} of ${formatPlural(spans.count, 'span')}` : ''}
       </span>
       <div className="ms-auto flex items-center gap-0.5">
-        {problems > 0 && <Button icon={SkipForward} variant="quiet" onClick={deeds.nextProblem} data-tip="Next error or pause. E: next error, W: next pause">{formatPlural(problems, 'problem')}</Button> /* prettier-ignore */}
+        {problems > 0 && (
+          <Button
+            icon={SkipForward}
+            variant="quiet"
+            onClick={deeds.nextProblem}
+            data-tip="Next error or pause. E: next error, W: next pause"
+          >
+            {formatPlural(problems, 'problem')}
+          </Button>
+        )}
         <IconButton icon={Scan} label="Fit the selected span" keys="F" onClick={deeds.fitSelection} />
         <IconButton icon={Maximize2} label="Fit the whole trace" keys="0" onClick={deeds.fitAll} />
         <IconButton icon={Minus} label="Zoom out" keys="−" onClick={deeds.zoomOut} />
@@ -53,9 +66,18 @@ function KindFilter({ rows, kind, setKinds }: { rows: TraceRows } & Pick<TraceFi
   const chosen = readKinds(kind)
   const counts = new Map<SpanKind, number>()
   for (const one of rows.spans.kind) counts.set(one, (counts.get(one) ?? 0) + 1)
-  const flip = (one: SpanKind) => setKinds(chosen.has(one) ? new Set([...chosen].filter((kept) => kept !== one)) : new Set([...chosen, one]))
+  const flip = (one: SpanKind) =>
+    setKinds(chosen.has(one) ? new Set([...chosen].filter((kept) => kept !== one)) : new Set([...chosen, one]))
   return (
-    <Popover label="Kinds to show" trigger={(props) => <Button {...props} icon={ListFilter} variant={chosen.size > 0 ? 'plain' : 'quiet'}>{chosen.size === 0 ? 'Kind' : formatPlural(chosen.size, 'kind')}</Button> /* prettier-ignore */} className="p-2">
+    <Popover
+      label="Kinds to show"
+      trigger={(props) => (
+        <Button {...props} icon={ListFilter} variant={chosen.size > 0 ? 'plain' : 'quiet'}>
+          {chosen.size === 0 ? 'Kind' : formatPlural(chosen.size, 'kind')}
+        </Button>
+      )}
+      className="p-2"
+    >
       {() => (
         <fieldset className="flex flex-col">
           <legend className="sr-only">Kinds to show</legend>

@@ -31,7 +31,15 @@ export function TraceView({ project, traceId, list }: TraceViewProps) {
     <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
       <section aria-label="Waterfall" className={`flex min-h-0 min-w-0 flex-1 flex-col ${hasPane && !isWide ? 'max-sm:hidden' : ''}`}>
         <TraceToolbar rows={rows} filter={filter} deeds={deeds} findRef={find} />
-        <Waterfall rows={rows} selectedRow={cursor} window={window} onZoom={zoom} onSelect={deeds.select} onToggle={deeds.toggle} ref={grid} />
+        <Waterfall
+          rows={rows}
+          selectedRow={cursor}
+          window={window}
+          onZoom={zoom}
+          onSelect={deeds.select}
+          onToggle={deeds.toggle}
+          ref={grid}
+        />
       </section>
       {hasPane && (
         <SpanPane

@@ -18,7 +18,15 @@ function outlineOf(sketches: readonly Sketch[]): string[] {
 
 describe('the tree of a trace', () => {
   it('shows a parent before its children and children by start, then id', () => {
-    expect(outlineOf([{ id: 'c', parent: 'a', at: 5 }, { id: 'b', parent: 'a', at: 5 }, { id: 'd', parent: 'b', at: 9 }, { id: 'a' }, { id: 'e', parent: 'a', at: 2 }])).toEqual(['a', '.e', '.b', '..d', '.c'])
+    expect(
+      outlineOf([
+        { id: 'c', parent: 'a', at: 5 },
+        { id: 'b', parent: 'a', at: 5 },
+        { id: 'd', parent: 'b', at: 9 },
+        { id: 'a' },
+        { id: 'e', parent: 'a', at: 2 },
+      ]),
+    ).toEqual(['a', '.e', '.b', '..d', '.c'])
   })
 
   it('keeps several roots', () => {
@@ -26,24 +34,42 @@ describe('the tree of a trace', () => {
   })
 
   it('puts spans whose parent has not arrived under a row that stands for it', () => {
-    expect(outlineOf([{ id: 'a' }, { id: 'b', parent: 'x', at: 3 }, { id: 'c', parent: 'x', at: 1 }, { id: 'd', parent: 'y', at: 2 }])).toEqual(['a', '?x', '.c', '.b', '?y', '.d'])
+    expect(
+      outlineOf([{ id: 'a' }, { id: 'b', parent: 'x', at: 3 }, { id: 'c', parent: 'x', at: 1 }, { id: 'd', parent: 'y', at: 2 }]),
+    ).toEqual(['a', '?x', '.c', '.b', '?y', '.d'])
   })
 
   it('lets a missing parent span its children', () => {
-    const tree = buildTree(spansOf([{ id: 'a', at: 0 }, { id: 'b', parent: 'x', at: 3, lasts: 4 }, { id: 'c', parent: 'x', at: 5, lasts: 9 }]))
+    const tree = buildTree(
+      spansOf([
+        { id: 'a', at: 0 },
+        { id: 'b', parent: 'x', at: 3, lasts: 4 },
+        { id: 'c', parent: 'x', at: 5, lasts: 9 },
+      ]),
+    )
     const row = [...tree.missingId.keys()][0] ?? -1
     expect([tree.startMs[row], tree.endMs[row]]).toEqual([3, 14])
   })
 
   it('cuts a cycle at its earliest span and shows every span once', () => {
-    const spans = spansOf([{ id: 'a', parent: 'c', at: 1 }, { id: 'b', parent: 'a', at: 2 }, { id: 'c', parent: 'b', at: 3 }, { id: 'd', parent: 'c', at: 4 }])
+    const spans = spansOf([
+      { id: 'a', parent: 'c', at: 1 },
+      { id: 'b', parent: 'a', at: 2 },
+      { id: 'c', parent: 'b', at: 3 },
+      { id: 'd', parent: 'c', at: 4 },
+    ])
     const tree = buildTree(spans)
     expect(outline(spans, tree)).toEqual(['a', '.b', '..c', '...d'])
     expect(tree.isCut[0]).toBe(1)
   })
 
   it('treats a span that is its own parent as a root', () => {
-    expect(outlineOf([{ id: 'a', parent: 'a' }, { id: 'b', parent: 'a', at: 1 }])).toEqual(['a', '.b'])
+    expect(
+      outlineOf([
+        { id: 'a', parent: 'a' },
+        { id: 'b', parent: 'a', at: 1 },
+      ]),
+    ).toEqual(['a', '.b'])
   })
 
   it('lays out a chain 100,000 deep', () => {
@@ -60,13 +86,23 @@ describe('the tree of a trace', () => {
   })
 
   it('numbers siblings and bubbles errors and interrupts', () => {
-    const tree = buildTree(spansOf([{ id: 'a' }, { id: 'b', parent: 'a', at: 1, outcome: 'error' }, { id: 'c', parent: 'b', at: 2, outcome: 'interrupted' }, { id: 'd', parent: 'a', at: 3, outcome: 'error' }]))
+    const tree = buildTree(
+      spansOf([
+        { id: 'a' },
+        { id: 'b', parent: 'a', at: 1, outcome: 'error' },
+        { id: 'c', parent: 'b', at: 2, outcome: 'interrupted' },
+        { id: 'd', parent: 'a', at: 3, outcome: 'error' },
+      ]),
+    )
     expect([tree.errorsBelow[0], tree.interruptsBelow[0], tree.errorsBelow[1], tree.interruptsBelow[1]]).toEqual([2, 1, 0, 1])
     expect([tree.place[3], tree.siblings[3], tree.siblings[0]]).toEqual([2, 2, 1])
   })
 
   it('marks a child that starts before its parent and keeps its time', () => {
-    const spans = spansOf([{ id: 'a', at: 10 }, { id: 'b', parent: 'a', at: 0 }])
+    const spans = spansOf([
+      { id: 'a', at: 10 },
+      { id: 'b', parent: 'a', at: 0 },
+    ])
     const tree = buildTree(spans)
     expect(outline(spans, tree)).toEqual(['a', '.b'])
     expect([tree.isSkewed[1], tree.startMs[1]]).toEqual([1, 0])
@@ -78,7 +114,12 @@ describe('the tree of a trace', () => {
 })
 
 describe('the visible rows', () => {
-  const spans = spansOf([{ id: 'a' }, { id: 'b', parent: 'a', at: 1 }, { id: 'c', parent: 'b', at: 2, kind: 1, outcome: 'error' }, { id: 'd', parent: 'a', at: 3 }])
+  const spans = spansOf([
+    { id: 'a' },
+    { id: 'b', parent: 'a', at: 1 },
+    { id: 'c', parent: 'b', at: 2, kind: 1, outcome: 'error' },
+    { id: 'd', parent: 'a', at: 3 },
+  ])
   const tree = buildTree(spans)
   const everything = { find: '', kinds: new Set<never>() }
 

@@ -45,10 +45,22 @@ function layOut(spans: Spans, links: Links, children: Children): Tree {
   const nodes = links.parent.length
   const ints = () => new Int32Array(nodes)
   const tree = {
-    count: nodes, span: ints(), parent: ints(), level: ints(), end: ints(), place: ints(), siblings: ints(),
-    startMs: new Float64Array(nodes), endMs: new Float64Array(nodes), errorsBelow: ints(), interruptsBelow: ints(),
-    isSkewed: new Uint8Array(nodes), isCut: new Uint8Array(nodes), missingId: new Map<number, string>(), rowOfSpan: new Int32Array(spans.count),
-  } // prettier-ignore
+    count: nodes,
+    span: ints(),
+    parent: ints(),
+    level: ints(),
+    end: ints(),
+    place: ints(),
+    siblings: ints(),
+    startMs: new Float64Array(nodes),
+    endMs: new Float64Array(nodes),
+    errorsBelow: ints(),
+    interruptsBelow: ints(),
+    isSkewed: new Uint8Array(nodes),
+    isCut: new Uint8Array(nodes),
+    missingId: new Map<number, string>(),
+    rowOfSpan: new Int32Array(spans.count),
+  }
   let row = 0
   let node = children.first[nodes] ?? -1
   let above = -1
@@ -93,7 +105,8 @@ function fillRow(tree: Drawn, row: number, { node, above, place }: Spot, spans: 
   tree.startMs[row] = children.startMs[node] ?? 0
   tree.endMs[row] = children.endMs[node] ?? 0
   tree.isCut[row] = links.isCut[node] ?? 0
-  tree.isSkewed[row] = above >= 0 && (tree.span[above] ?? -1) >= 0 && (tree.startMs[row] ?? 0) < (tree.startMs[above] ?? 0) - SKEW_TOLERANCE_MS ? 1 : 0
+  tree.isSkewed[row] =
+    above >= 0 && (tree.span[above] ?? -1) >= 0 && (tree.startMs[row] ?? 0) < (tree.startMs[above] ?? 0) - SKEW_TOLERANCE_MS ? 1 : 0
   if (isSpan) tree.rowOfSpan[node] = row
   else tree.missingId.set(row, links.missing[node - spans.count] ?? '')
 }
@@ -105,6 +118,7 @@ function bubble(tree: Drawn, spans: Spans): void {
     if (above < 0) continue
     const outcome = spans.outcome[tree.span[row] ?? -1]
     tree.errorsBelow[above] = (tree.errorsBelow[above] ?? 0) + (tree.errorsBelow[row] ?? 0) + (outcome === 'error' ? 1 : 0)
-    tree.interruptsBelow[above] = (tree.interruptsBelow[above] ?? 0) + (tree.interruptsBelow[row] ?? 0) + (outcome === 'interrupted' ? 1 : 0)
+    tree.interruptsBelow[above] =
+      (tree.interruptsBelow[above] ?? 0) + (tree.interruptsBelow[row] ?? 0) + (outcome === 'interrupted' ? 1 : 0)
   }
 }

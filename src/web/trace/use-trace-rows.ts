@@ -24,16 +24,23 @@ export function useTraceRows(list: SpanList, find: string, kind: string): TraceR
   const [collapsedKeys, setCollapsedKeys] = useState<ReadonlySet<string>>(new Set())
   const collapsed = useMemo(() => new Set([...collapsedKeys].flatMap((key) => rowOfKey.get(key) ?? [])), [collapsedKeys, rowOfKey])
   const lookedFor = useDeferredValue(find)
-  const visible = useMemo(() => visibleRows(tree, spans, collapsed, { find: lookedFor, kinds: readKinds(kind) }), [tree, spans, collapsed, lookedFor, kind])
+  const visible = useMemo(
+    () => visibleRows(tree, spans, collapsed, { find: lookedFor, kinds: readKinds(kind) }),
+    [tree, spans, collapsed, lookedFor, kind],
+  )
   const setCollapsed = (rows: ReadonlySet<number>) => setCollapsedKeys(new Set([...rows].map((row) => keyOfRow(tree, spans, row))))
   return {
-    spans, tree, visible, collapsed, setCollapsed,
+    spans,
+    tree,
+    visible,
+    collapsed,
+    setCollapsed,
     rowOf: (spanId) => (spanId === undefined ? -1 : (rowOfKey.get(spanId) ?? -1)),
     revealRow: (row) => {
       const opened = reveal(tree, collapsed, row)
       if (opened !== collapsed) setCollapsed(opened)
     },
-  } // prettier-ignore
+  }
 }
 
 /** What stands for a row in the URL: the id of its span, or of the parent that was not received. */

@@ -55,12 +55,19 @@ export type TraceFilter = {
 export function useTraceFilter(): TraceFilter {
   const { find = '', kind = '' } = route.useSearch()
   const navigate = route.useNavigate()
-  const setFind = useCallback((text: string) => void navigate({ search: (before) => ({ ...before, find: text || undefined }), replace: true }), [navigate])
-  const setKinds = useCallback(
-    (kinds: ReadonlySet<SpanKind>) => void navigate({ search: (before) => ({ ...before, kind: [...kinds].join(',') || undefined }), replace: true }),
+  const setFind = useCallback(
+    (text: string) => void navigate({ search: (before) => ({ ...before, find: text || undefined }), replace: true }),
     [navigate],
   )
-  const clear = useCallback(() => void navigate({ search: (before) => ({ ...before, find: undefined, kind: undefined }), replace: true }), [navigate])
+  const setKinds = useCallback(
+    (kinds: ReadonlySet<SpanKind>) =>
+      void navigate({ search: (before) => ({ ...before, kind: [...kinds].join(',') || undefined }), replace: true }),
+    [navigate],
+  )
+  const clear = useCallback(
+    () => void navigate({ search: (before) => ({ ...before, find: undefined, kind: undefined }), replace: true }),
+    [navigate],
+  )
   return { find, kind, setFind, setKinds, clear }
 }
 
@@ -73,7 +80,9 @@ export function readKinds(kind: string): ReadonlySet<SpanKind> {
 export function useZoom(lengthMs: number): readonly [TimeWindow, (window: TimeWindow) => void] {
   const { t0, t1 } = route.useSearch()
   const navigate = route.useNavigate()
-  const [window, setWindow] = useState(() => (t0 === undefined || t1 === undefined ? wholeWindow(lengthMs) : clampWindow({ fromMs: Number(t0), toMs: Number(t1) }, lengthMs)))
+  const [window, setWindow] = useState(() =>
+    t0 === undefined || t1 === undefined ? wholeWindow(lengthMs) : clampWindow({ fromMs: Number(t0), toMs: Number(t1) }, lengthMs),
+  )
   const [followed, setFollowed] = useState(lengthMs)
   if (followed !== lengthMs) {
     setFollowed(lengthMs)
@@ -87,7 +96,10 @@ export function useZoom(lengthMs: number): readonly [TimeWindow, (window: TimeWi
       clearTimeout(timer.current)
       const isAll = isWhole(next, lengthMs)
       const mark = (ms: number) => (isAll ? undefined : String(Number(ms.toFixed(3))))
-      timer.current = setTimeout(() => void navigate({ search: (before) => ({ ...before, t0: mark(next.fromMs), t1: mark(next.toMs) }), replace: true }), REST_MS)
+      timer.current = setTimeout(
+        () => void navigate({ search: (before) => ({ ...before, t0: mark(next.fromMs), t1: mark(next.toMs) }), replace: true }),
+        REST_MS,
+      )
     },
     [navigate, lengthMs],
   )

@@ -4,7 +4,12 @@ import { panWindow, zoomWindow, type TimeWindow } from './zoom.ts'
 const ZOOM_PER_PX = 0.002
 
 /** Ctrl or cmd with the wheel zooms at the pointer; shift with the wheel, or a sideways wheel, pans while zoomed in. */
-export function useWheelZoom(scroller: RefObject<HTMLElement | null>, window: TimeWindow, lengthMs: number, onZoom: (window: TimeWindow) => void): void {
+export function useWheelZoom(
+  scroller: RefObject<HTMLElement | null>,
+  window: TimeWindow,
+  lengthMs: number,
+  onZoom: (window: TimeWindow) => void,
+): void {
   const latest = useRef({ window, lengthMs, onZoom })
   useEffect(() => {
     latest.current = { window, lengthMs, onZoom }

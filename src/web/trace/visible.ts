@@ -28,7 +28,7 @@ export function visibleRows(tree: Tree, spans: Spans, collapsed: ReadonlySet<num
 function outsideCollapsed(tree: Tree, collapsed: ReadonlySet<number>): Int32Array {
   const rows = new Int32Array(tree.count)
   let length = 0
-  for (let row = 0; row < tree.count; ) {
+  for (let row = 0; row < tree.count;) {
     rows[length++] = row
     row = collapsed.has(row) ? (tree.end[row] ?? tree.count) : row + 1
   }

@@ -63,7 +63,11 @@ function niceStep(atLeastMs: number): number {
 }
 
 /** Where a stretch of time lies in the window, in percent of its width; `undefined` when it is out of sight. */
-export function placeInWindow(window: TimeWindow, startMs: number, endMs: number): { leftPercent: number; widthPercent: number } | undefined {
+export function placeInWindow(
+  window: TimeWindow,
+  startMs: number,
+  endMs: number,
+): { leftPercent: number; widthPercent: number } | undefined {
   if (endMs < window.fromMs || startMs > window.toMs) return undefined
   const width = window.toMs - window.fromMs
   const left = Math.max(startMs, window.fromMs)

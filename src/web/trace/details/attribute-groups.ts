@@ -9,8 +9,14 @@ type Source = {
 
 const FAMILIES: readonly (readonly [title: string, pattern: RegExp])[] = [
   ['GenAI', /^(gen_ai|llm|ai)\./],
-  ['Session and user', /^(session|user|enduser)\.|^traceloop\.association\.properties\.|\.(session_?id|thread_?id|conversation_?id|user_?id)$/i],
-  ['Framework', /^(traceloop|langgraph|langchain|openinference|input|output|tool|retrieval|embedding|reranker|langfuse|langsmith|metadata|tag|graph|pydantic_ai|gcp\.vertex\.agent|mastra|mlflow|logfire)(\.|_|$)/],
+  [
+    'Session and user',
+    /^(session|user|enduser)\.|^traceloop\.association\.properties\.|\.(session_?id|thread_?id|conversation_?id|user_?id)$/i,
+  ],
+  [
+    'Framework',
+    /^(traceloop|langgraph|langchain|openinference|input|output|tool|retrieval|embedding|reranker|langfuse|langsmith|metadata|tag|graph|pydantic_ai|gcp\.vertex\.agent|mastra|mlflow|logfire)(\.|_|$)/,
+  ],
 ]
 
 /** Every attribute once, in the first group that fits, keys in order; groups without entries are left out. */
@@ -19,7 +25,11 @@ export function groupAttributes({ attributes, resource, scope }: Source, find: s
   const rest = matching(attributes).sort(([left], [right]) => collator.compare(left, right))
   const groups = FAMILIES.map(([title, pattern]) => ({ title, entries: take(rest, pattern) }))
   const scopeFacts = { name: scope.name, ...(scope.version === undefined ? {} : { version: scope.version }), ...scope.attributes }
-  const others = [{ title: 'Other', entries: rest }, { title: 'Resource', entries: matching(resource.attributes) }, { title: 'Scope', entries: matching(scopeFacts) }] // prettier-ignore
+  const others = [
+    { title: 'Other', entries: rest },
+    { title: 'Resource', entries: matching(resource.attributes) },
+    { title: 'Scope', entries: matching(scopeFacts) },
+  ]
   return [...groups, ...others].filter((group) => group.entries.length > 0)
 }
 

@@ -22,7 +22,11 @@ export function AttributesTab({ detail }: { detail: SpanDetail }) {
   const [find, setFind] = useState('')
   const lookedFor = useDeferredValue(find)
   const lines = useMemo<readonly Line[]>(
-    () => groupAttributes(detail, lookedFor).flatMap(({ title, entries }) => [{ title, count: entries.length }, ...entries.map(([key, value]) => ({ key, value }))]),
+    () =>
+      groupAttributes(detail, lookedFor).flatMap(({ title, entries }) => [
+        { title, count: entries.length },
+        ...entries.map(([key, value]) => ({ key, value })),
+      ]),
     [detail, lookedFor],
   )
   const scroller = useRef<HTMLDivElement>(null)
@@ -36,14 +40,35 @@ export function AttributesTab({ detail }: { detail: SpanDetail }) {
   return (
     <>
       <div className="flex-none px-3 py-2">
-        <TextField label="Search attributes" isLabelHidden placeholder="Search attributes" type="search" value={find} onChange={(event) => setFind(event.target.value)} />
-        {detail.dropped.attributes > 0 && <p className="pt-1 text-12 text-warning">The SDK dropped {formatPlural(detail.dropped.attributes, 'more attribute')}.</p>}
+        <TextField
+          label="Search attributes"
+          isLabelHidden
+          placeholder="Search attributes"
+          type="search"
+          value={find}
+          onChange={(event) => setFind(event.target.value)}
+        />
+        {detail.dropped.attributes > 0 && (
+          <p className="pt-1 text-12 text-warning">The SDK dropped {formatPlural(detail.dropped.attributes, 'more attribute')}.</p>
+        )}
       </div>
-      <div ref={scroller} tabIndex={0} role="region" aria-label="Attributes" className="min-h-0 flex-1 overflow-auto px-3 pb-3 outline-offset-[-2px]">
+      <div
+        ref={scroller}
+        tabIndex={0}
+        role="region"
+        aria-label="Attributes"
+        className="min-h-0 flex-1 overflow-auto px-3 pb-3 outline-offset-[-2px]"
+      >
         {lines.length === 0 && <p className="text-ink-3">No attribute matches.</p>}
         <div className="relative" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => (
-            <div key={item.key} data-index={item.index} ref={virtual.measureElement} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${item.start}px)` }}>
+            <div
+              key={item.key}
+              data-index={item.index}
+              ref={virtual.measureElement}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
               <LineView line={lines[item.index]} />
             </div>
           ))}
@@ -77,7 +102,12 @@ function Attribute({ name, value }: { name: string; value: unknown }) {
   return (
     <div className="group flex items-start gap-2 border-t border-border py-1">
       <div className="min-w-0 flex-1">
-        <button type="button" data-tip="Copy the name" onClick={() => void copyName(name)} className="text-start font-mono text-12 text-ink-3 [overflow-wrap:anywhere] hover:text-ink hover:underline">
+        <button
+          type="button"
+          data-tip="Copy the name"
+          onClick={() => void copyName(name)}
+          className="text-start font-mono text-12 text-ink-3 [overflow-wrap:anywhere] hover:text-ink hover:underline"
+        >
           {name}
         </button>
         {isShown ? (
@@ -108,7 +138,12 @@ function AttributeValue({ name, value, text }: { name: string; value: unknown; t
     <>
       {isParsed ? <JsonView value={json} label={name} /> : <PlainText text={text} label={name} isMono />}
       {json && (
-        <button type="button" aria-pressed={isParsed} onClick={() => setParsed(!isParsed)} className="min-h-6 rounded-control text-12 text-accent hover:underline">
+        <button
+          type="button"
+          aria-pressed={isParsed}
+          onClick={() => setParsed(!isParsed)}
+          className="min-h-6 rounded-control text-12 text-accent hover:underline"
+        >
           {isParsed ? 'as text' : 'as JSON'}
         </button>
       )}

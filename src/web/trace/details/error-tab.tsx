@@ -10,7 +10,13 @@ export function ErrorTab({ detail }: { detail: SpanDetail }) {
     <div className="flex flex-col gap-3">
       <div className="rounded-card border border-error bg-error-soft p-3">
         <p className="font-mono font-semibold text-error [overflow-wrap:anywhere]">{type ?? 'Error'}</p>
-        <div className="mt-1 text-ink">{said === undefined ? <p className="text-ink-2">The span failed without a message.</p> : <PlainText text={said} label="error message" />}</div>
+        <div className="mt-1 text-ink">
+          {said === undefined ? (
+            <p className="text-ink-2">The span failed without a message.</p>
+          ) : (
+            <PlainText text={said} label="error message" />
+          )}
+        </div>
       </div>
       {stack !== undefined && (
         <section aria-label="Stack">

@@ -30,7 +30,15 @@ export function EventsTab({ detail }: { detail: SpanDetail }) {
           </li>
         ))}
       </ol>
-      {left > 0 && <button type="button" onClick={() => setShown(shown + EVENTS_A_PAGE)} className="min-h-6 self-start rounded-control text-accent hover:underline">{formatPlural(left, 'more event')}</button> /* prettier-ignore */}
+      {left > 0 && (
+        <button
+          type="button"
+          onClick={() => setShown(shown + EVENTS_A_PAGE)}
+          className="min-h-6 self-start rounded-control text-accent hover:underline"
+        >
+          {formatPlural(left, 'more event')}
+        </button>
+      )}
       {detail.links.length > 0 && <Links links={detail.links} />}
     </div>
   )
@@ -48,7 +56,12 @@ function Links({ links }: { links: SpanDetail['links'] }) {
       <ul className="flex flex-col gap-1">
         {links.map((link, at) => (
           <li key={at}>
-            <Link to="/p/$project/traces/$traceId" params={{ project, traceId: link.traceId }} search={{ span: link.spanId }} className="inline-flex max-w-full gap-1 rounded-control text-accent hover:underline">
+            <Link
+              to="/p/$project/traces/$traceId"
+              params={{ project, traceId: link.traceId }}
+              search={{ span: link.spanId }}
+              className="inline-flex max-w-full gap-1 rounded-control text-accent hover:underline"
+            >
               trace <IdText id={link.traceId} /> · span <IdText id={link.spanId} />
             </Link>
           </li>

@@ -11,11 +11,18 @@ export function InterruptCard({ interrupt }: { interrupt: SpanDetail['interrupt'
         <Hand size={16} aria-hidden /> Waiting for human
       </h3>
       <div className="mt-2 rounded-control bg-surface p-2">
-        {interrupt?.payload === undefined ? <p className="text-ink-2">It paused without saying what it asks.</p> : <Value value={interrupt.payload} label="what it asks" />}
+        {interrupt?.payload === undefined ? (
+          <p className="text-ink-2">It paused without saying what it asks.</p>
+        ) : (
+          <Value value={interrupt.payload} label="what it asks" />
+        )}
       </div>
       {interrupt && interrupt.ids.length > 0 && (
         <p className="mt-2 flex flex-wrap gap-x-2 text-12 text-ink-2">
-          interrupt {interrupt.ids.map((id) => <IdText key={id} id={id} />) /* prettier-ignore */}
+          interrupt{' '}
+          {interrupt.ids.map((id) => (
+            <IdText key={id} id={id} />
+          ))}
         </p>
       )}
     </section>

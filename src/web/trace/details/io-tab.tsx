@@ -32,9 +32,17 @@ function Side({ title, messages, value }: { title: string; messages: readonly Me
   return (
     <section aria-label={title}>
       <h3 className="pb-1.5 text-12 font-semibold text-ink-2">{title}</h3>
-      {messages.length > 0 ? <Recent messages={messages} /> : value === undefined ? <p className="text-ink-3">Not recorded.</p> : <Boxed><Value value={value} label={title.toLowerCase()} /></Boxed>}
+      {messages.length > 0 ? (
+        <Recent messages={messages} />
+      ) : value === undefined ? (
+        <p className="text-ink-3">Not recorded.</p>
+      ) : (
+        <Boxed>
+          <Value value={value} label={title.toLowerCase()} />
+        </Boxed>
+      )}
     </section>
-  ) // prettier-ignore
+  )
 }
 
 function Boxed({ children }: { children: ReactNode }) {
@@ -60,16 +68,20 @@ function NotRecorded({ detail }: { detail: SpanDetail }) {
   const isModelWork = !['other', 'event'].includes(detail.kind)
   return (
     <div className="rounded-card border border-dashed border-control p-3 text-ink-2">
-      <p className="font-medium text-ink">{detail.isPending ? 'Nothing yet: the span is still running.' : 'No input or output was recorded.'}</p>
+      <p className="font-medium text-ink">
+        {detail.isPending ? 'Nothing yet: the span is still running.' : 'No input or output was recorded.'}
+      </p>
       {isModelWork && !detail.isPending && (
         <p className="mt-1">
-          The SDK may leave content out: see <Name>TRACELOOP_TRACE_CONTENT</Name>, <Name>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</Name>,{' '}
-          <Name>OPENINFERENCE_HIDE_INPUTS</Name>, or recordInputs of the AI SDK.
+          The SDK may leave content out: see <Name>TRACELOOP_TRACE_CONTENT</Name>,{' '}
+          <Name>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</Name>, <Name>OPENINFERENCE_HIDE_INPUTS</Name>, or recordInputs of the AI
+          SDK.
         </p>
       )}
       {detail.dropped.attributes > 0 && (
         <p className="mt-1">
-          The SDK dropped {detail.dropped.attributes.toLocaleString('en')} attributes of this span: raise <Name>OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT</Name>.
+          The SDK dropped {detail.dropped.attributes.toLocaleString('en')} attributes of this span: raise{' '}
+          <Name>OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT</Name>.
         </p>
       )}
     </div>

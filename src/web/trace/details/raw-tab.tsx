@@ -14,14 +14,16 @@ export function RawTab({ detail }: { detail: SpanDetail }) {
     <>
       <div className="flex flex-none flex-wrap items-center gap-2 px-3 py-2">
         <CopyButton text={text} label="Copy JSON" isWide />
-        <Button icon={Download} onClick={() => download(text, `span-${detail.id}.json`)}>Download</Button>
+        <Button icon={Download} onClick={() => download(text, `span-${detail.id}.json`)}>
+          Download
+        </Button>
         <span className="text-12 text-ink-3">{formatBytes(text.length)}</span>
       </div>
       <div tabIndex={0} role="region" aria-label="Span as JSON" className="min-h-0 flex-1 overflow-auto px-3 pb-3 outline-offset-[-2px]">
         <PlainText text={text} label="Span as JSON" isMono />
       </div>
     </>
-  ) // prettier-ignore
+  )
 }
 
 function download(text: string, name: string): void {

@@ -37,7 +37,8 @@ export function SpanPane({ project, traceId, spanId, nextId, onClose, ref }: Spa
   const optionsFor = (id: string) => read('getSpan', { params: { project, traceId, spanId: id } })
   const detail = useQuery({ ...optionsFor(settledId ?? ''), enabled: settledId !== undefined, placeholderData: keepPreviousData })
   useEffect(() => {
-    if (nextId !== undefined && settledId === spanId && detail.isSuccess) void queries.prefetchQuery({ ...optionsFor(nextId), staleTime: Infinity })
+    if (nextId !== undefined && settledId === spanId && detail.isSuccess)
+      void queries.prefetchQuery({ ...optionsFor(nextId), staleTime: Infinity })
   }, [nextId, settledId, spanId, detail.isSuccess])
   return (
     <aside
@@ -49,7 +50,9 @@ export function SpanPane({ project, traceId, spanId, nextId, onClose, ref }: Spa
     >
       {onClose && <IconButton icon={X} label="Close the details" onClick={onClose} className="absolute end-2 top-2 z-10" />}
       {spanId === undefined ? (
-        <p className="p-4 text-ink-2">The spans below this row name a parent that has not arrived. It may still be running, or was never sent to this server.</p>
+        <p className="p-4 text-ink-2">
+          The spans below this row name a parent that has not arrived. It may still be running, or was never sent to this server.
+        </p>
       ) : detail.error && !detail.data ? (
         <ErrorPanel error={detail.error} onRetry={() => void detail.refetch()} />
       ) : detail.data ? (
@@ -80,7 +83,14 @@ function Loaded({ detail, isStale }: { detail: SpanDetail; isStale: boolean }) {
   return (
     <div aria-busy={isStale} className={`flex min-h-0 flex-1 flex-col ${isStale ? 'opacity-60' : ''}`}>
       <SpanSummary detail={detail} />
-      <Tabs label="Span details" tabs={keys.map((key) => ({ key, label: label(key) }))} chosen={tab} onChoose={choose} className="flex-1" panelClassName="flex min-h-0 flex-col">
+      <Tabs
+        label="Span details"
+        tabs={keys.map((key) => ({ key, label: label(key) }))}
+        chosen={tab}
+        onChoose={choose}
+        className="flex-1"
+        panelClassName="flex min-h-0 flex-col"
+      >
         <TabBody key={detail.id} tab={tab} detail={detail} />
       </Tabs>
     </div>

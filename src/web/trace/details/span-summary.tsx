@@ -14,23 +14,34 @@ export function SpanSummary({ detail }: { detail: SpanDetail }) {
     <div className="flex-none px-3 pt-3 pb-2">
       <div className="flex items-center gap-2 pe-8">
         <KindIcon kind={detail.kind} size={16} />
-        <h2 dir="auto" className="min-w-0 truncate text-16 font-semibold">{detail.name || '(no name)'}</h2>
+        <h2 dir="auto" className="min-w-0 truncate text-16 font-semibold">
+          {detail.name || '(no name)'}
+        </h2>
         <OutcomeBadge outcome={detail.outcome} tip={why} />
       </div>
       <div className="flex min-w-0 items-center text-12 text-ink-3">
-        <span className="min-w-0 truncate">span <IdText id={detail.id} /></span>
+        <span className="min-w-0 truncate">
+          span <IdText id={detail.id} />
+        </span>
         <CopyButton text={detail.id} label="Copy span id" />
       </div>
       <dl className="flex flex-wrap gap-x-4 gap-y-1">
         <Fact word="Kind">{KIND_WORDS[detail.kind]}</Fact>
         <Fact word="Duration">{detail.isPending ? 'running' : <Duration ms={detail.durationMs} />}</Fact>
-        <Fact word="Started"><When at={detail.startedAt} /></Fact>
-        {detail.model !== undefined && <Fact word="Model">{detail.model}{detail.provider === undefined ? '' : ` · ${detail.provider}`}</Fact>}
+        <Fact word="Started">
+          <When at={detail.startedAt} />
+        </Fact>
+        {detail.model !== undefined && (
+          <Fact word="Model">
+            {detail.model}
+            {detail.provider === undefined ? '' : ` · ${detail.provider}`}
+          </Fact>
+        )}
         <Usage detail={detail} />
       </dl>
       {detail.outcome !== 'ok' && <p className="mt-1 text-12 text-ink-2">{why}</p>}
     </div>
-  ) // prettier-ignore
+  )
 }
 
 /** Tokens, only for a span that reported some, and whether the totals of the trace hold them. */
@@ -39,13 +50,25 @@ function Usage({ detail }: { detail: SpanDetail }) {
   if (promptTokens === undefined && completionTokens === undefined && totalTokens === undefined) return null
   return (
     <>
-      <Fact word="Prompt"><Count value={promptTokens} />{cachedPromptTokens === undefined ? '' : ` (${cachedPromptTokens.toLocaleString('en')} cached)`}</Fact>
-      <Fact word="Completion"><Count value={completionTokens} />{reasoningTokens === undefined ? '' : ` (${reasoningTokens.toLocaleString('en')} reasoning)`}</Fact>
-      <Fact word="Total"><Count value={totalTokens} /></Fact>
-      {costUsd !== undefined && <Fact word="Cost"><Cost usd={costUsd} /></Fact>}
+      <Fact word="Prompt">
+        <Count value={promptTokens} />
+        {cachedPromptTokens === undefined ? '' : ` (${cachedPromptTokens.toLocaleString('en')} cached)`}
+      </Fact>
+      <Fact word="Completion">
+        <Count value={completionTokens} />
+        {reasoningTokens === undefined ? '' : ` (${reasoningTokens.toLocaleString('en')} reasoning)`}
+      </Fact>
+      <Fact word="Total">
+        <Count value={totalTokens} />
+      </Fact>
+      {costUsd !== undefined && (
+        <Fact word="Cost">
+          <Cost usd={costUsd} />
+        </Fact>
+      )}
       <Fact word="Usage">{detail.counted ? 'counted in the totals' : 'already counted in its children'}</Fact>
     </>
-  ) // prettier-ignore
+  )
 }
 
 function Fact({ word, children }: { word: string; children: ReactNode }) {
