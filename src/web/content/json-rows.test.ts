@@ -75,7 +75,10 @@ describe('JSON text', () => {
   })
 
   it('leaves long fractions and escaped quotes alone', () => {
-    expect(parseJson('[0.12345678901234567, "a\\"12345678901234567890"]')).toEqual([0.12345678901234567, 'a"12345678901234567890'])
+    expect(parseJson('[0.12345678901234567, "a\\"12345678901234567890"]')).toEqual([
+      Number('0.12345678901234567'),
+      'a"12345678901234567890',
+    ])
   })
 
   it('is an object or an array, or it is only text', () => {

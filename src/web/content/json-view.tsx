@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import { JsonLine } from './json-line.tsx'
 import { jsonRows, MEMBERS_SHOWN, NO_CHOICES, type JsonChoices, type JsonRow } from './json-rows.ts'
+import { ScrollRegion } from './scroll-region.tsx'
 
 const WINDOWED_ROWS = 200
 const ROW_PX = 22
@@ -38,7 +39,7 @@ function flip(set: ReadonlySet<string>, path: string): ReadonlySet<string> {
 type Act = (row: JsonRow, deed: 'toggle' | 'parse' | 'more') => void
 
 function WindowedRows({ rows, act, label }: { rows: readonly JsonRow[]; act: Act; label: string }) {
-  const scroller = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -47,13 +48,7 @@ function WindowedRows({ rows, act, label }: { rows: readonly JsonRow[]; act: Act
     overscan: 10,
   })
   return (
-    <div
-      ref={scroller}
-      tabIndex={0}
-      role="region"
-      aria-label={label}
-      className="max-h-[32rem] overflow-auto rounded-control border border-border"
-    >
+    <ScrollRegion ref={scroller} label={label} className="max-h-[32rem] overflow-auto rounded-control border border-border">
       <div className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index]
@@ -70,6 +65,6 @@ function WindowedRows({ rows, act, label }: { rows: readonly JsonRow[]; act: Act
           )
         })}
       </div>
-    </div>
+    </ScrollRegion>
   )
 }

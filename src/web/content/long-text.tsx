@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef } from 'react'
 import { cutRows } from './text-rows.ts'
+import { ScrollRegion } from './scroll-region.tsx'
 
 const ROW_PX = 20
 const COLUMNS = 200
@@ -19,7 +20,7 @@ export function PlainText({ text, label, isMono = false }: { text: string; label
 }
 
 function WindowedText({ text, label }: { text: string; label: string }) {
-  const scroller = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLElement>(null)
   const rows = useMemo(() => cutRows(text, COLUMNS), [text])
   const virtual = useVirtualizer({ count: rows.count, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 20 })
   return (
@@ -27,11 +28,9 @@ function WindowedText({ text, label }: { text: string; label: string }) {
       <p className="pb-1 text-12 text-ink-3">
         {rows.lineCount.toLocaleString()} lines, {text.length.toLocaleString()} characters
       </p>
-      <div
+      <ScrollRegion
         ref={scroller}
-        tabIndex={0}
-        role="region"
-        aria-label={label}
+        label={label}
         className="h-96 overflow-auto rounded-control border border-border bg-sunken p-2 font-mono text-12"
       >
         <div className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -46,7 +45,7 @@ function WindowedText({ text, label }: { text: string; label: string }) {
             </div>
           ))}
         </div>
-      </div>
+      </ScrollRegion>
     </div>
   )
 }

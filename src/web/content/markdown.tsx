@@ -2,6 +2,7 @@ import Markdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import { RemoteMedium } from './media.tsx'
 import { readLink } from './safe-url.ts'
+import { ScrollRegion } from './scroll-region.tsx'
 
 /** Headings are sized, not ranked: the page has one outline and it is ours. */
 function heading(className: string): NonNullable<Components['h1']> {
@@ -25,15 +26,15 @@ const COMPONENTS: Components = {
   blockquote: ({ children }) => <blockquote className="my-2 border-s-2 border-control ps-3 text-ink-2">{children}</blockquote>,
   hr: () => <hr className="my-3 border-border" />,
   pre: ({ children }) => (
-    <pre tabIndex={0} className="my-2 overflow-x-auto rounded-control border border-border bg-sunken p-2 font-mono text-12 leading-5">
-      {children}
-    </pre>
+    <ScrollRegion label="Code" className="my-2 overflow-x-auto rounded-control border border-border bg-sunken">
+      <pre className="w-max p-2 font-mono text-12 leading-5">{children}</pre>
+    </ScrollRegion>
   ),
   code: ({ children }) => <code className="rounded-control bg-sunken px-1 font-mono text-12 [pre_&]:p-0">{children}</code>,
   table: ({ children }) => (
-    <div tabIndex={0} role="region" aria-label="Table" className="my-2 overflow-x-auto">
+    <ScrollRegion label="Table" className="my-2 overflow-x-auto">
       <table className="border-collapse text-13">{children}</table>
-    </div>
+    </ScrollRegion>
   ),
   th: ({ children }) => <th className="border border-border bg-sunken px-2 py-1 text-start font-semibold">{children}</th>,
   td: ({ children }) => <td className="border border-border px-2 py-1 align-top">{children}</td>,

@@ -11,6 +11,7 @@ import { Card } from './card.tsx'
 import { DeleteKey } from './delete-key.tsx'
 import { SecretOnce } from './secret-once.tsx'
 import { useCreateKey } from './use-create-key.ts'
+import { ScrollRegion } from '../content/scroll-region.tsx'
 
 /** The API keys of a project: made here, shown once, revoked here. */
 export function ApiKeys({ project }: { project: Project }) {
@@ -73,7 +74,7 @@ const CELL = 'border-t border-border py-2 pe-4'
 
 function KeyTable({ projectId, keys }: { projectId: string; keys: readonly ApiKey[] }) {
   return (
-    <div tabIndex={0} role="region" aria-label="API keys" className="overflow-x-auto">
+    <ScrollRegion label="API keys" className="overflow-x-auto">
       <table className="w-full text-start">
         <thead className="text-12 text-ink-3">
           <tr>
@@ -82,7 +83,9 @@ function KeyTable({ projectId, keys }: { projectId: string; keys: readonly ApiKe
                 {word}
               </th>
             ))}
-            <td />
+            <th scope="col">
+              <span className="sr-only">Delete</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -105,6 +108,6 @@ function KeyTable({ projectId, keys }: { projectId: string; keys: readonly ApiKe
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { keyOfRow, type TraceRows } from './use-trace-rows.ts'
 import { hasChildren, nextMatch, nextProblem, nextWithOutcome } from './visible.ts'
 import { fitWindow, panWindow, wholeWindow, zoomWindow, type TimeWindow } from './zoom.ts'
@@ -39,10 +39,12 @@ export function useTraceDeeds(scene: Scene): TraceDeeds {
   useEffect(() => {
     latest.current = scene
   })
-  return useMemo(() => deedsOn(() => latest.current), [])
+  const [deeds] = useState(() => deedsOn(latest))
+  return deeds
 }
 
-function deedsOn(now: () => Scene): TraceDeeds {
+function deedsOn(latest: RefObject<Scene>): TraceDeeds {
+  const now = () => latest.current
   const goTo = (row: number, isStep: boolean) => {
     const { rows, select } = now()
     if (row < 0) return

@@ -10,6 +10,7 @@ import { copyText } from '../../ui/copy-button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { groupAttributes } from './attribute-groups.ts'
+import { ScrollRegion } from '../../content/scroll-region.tsx'
 
 /** Longer values are shown when asked for. */
 const SHOWN_LENGTH_MAX = 8192
@@ -29,7 +30,7 @@ export function AttributesTab({ detail }: { detail: SpanDetail }) {
       ]),
     [detail, lookedFor],
   )
-  const scroller = useRef<HTMLDivElement>(null)
+  const scroller = useRef<HTMLElement>(null)
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
@@ -52,13 +53,7 @@ export function AttributesTab({ detail }: { detail: SpanDetail }) {
           <p className="pt-1 text-12 text-warning">The SDK dropped {formatPlural(detail.dropped.attributes, 'more attribute')}.</p>
         )}
       </div>
-      <div
-        ref={scroller}
-        tabIndex={0}
-        role="region"
-        aria-label="Attributes"
-        className="min-h-0 flex-1 overflow-auto px-3 pb-3 outline-offset-[-2px]"
-      >
+      <ScrollRegion ref={scroller} label="Attributes" className="min-h-0 flex-1 overflow-auto px-3 pb-3">
         {lines.length === 0 && <p className="text-ink-3">No attribute matches.</p>}
         <div className="relative" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => (
@@ -73,7 +68,7 @@ export function AttributesTab({ detail }: { detail: SpanDetail }) {
             </div>
           ))}
         </div>
-      </div>
+      </ScrollRegion>
     </>
   )
 }

@@ -6,6 +6,7 @@ import { writeJson } from '../../content/parse-json.ts'
 import { formatBytes } from '../../format/number.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { ScrollRegion } from '../../content/scroll-region.tsx'
 
 /** The span as the API answers it, to copy or to keep. */
 export function RawTab({ detail }: { detail: SpanDetail }) {
@@ -19,9 +20,9 @@ export function RawTab({ detail }: { detail: SpanDetail }) {
         </Button>
         <span className="text-12 text-ink-3">{formatBytes(text.length)}</span>
       </div>
-      <div tabIndex={0} role="region" aria-label="Span as JSON" className="min-h-0 flex-1 overflow-auto px-3 pb-3 outline-offset-[-2px]">
+      <ScrollRegion label="Span as JSON" className="min-h-0 flex-1 overflow-auto px-3 pb-3">
         <PlainText text={text} label="Span as JSON" isMono />
-      </div>
+      </ScrollRegion>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { X } from 'lucide-react'
 import { useEffect, type KeyboardEvent, type Ref } from 'react'
 import type { SpanDetail } from '../../../api/contract/span.ts'
+import { ScrollRegion } from '../../content/scroll-region.tsx'
 import { read } from '../../data/queries.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { ErrorPanel, Skeleton } from '../../ui/states.tsx'
@@ -34,12 +35,15 @@ type SpanPaneProps = {
 export function SpanPane({ project, traceId, spanId, nextId, onClose, ref }: SpanPaneProps) {
   const settledId = useSettled(spanId, SETTLE_MS)
   const queries = useQueryClient()
-  const optionsFor = (id: string) => read('getSpan', { params: { project, traceId, spanId: id } })
-  const detail = useQuery({ ...optionsFor(settledId ?? ''), enabled: settledId !== undefined, placeholderData: keepPreviousData })
+  const detail = useQuery({
+    ...spanQuery(project, traceId, settledId ?? ''),
+    enabled: settledId !== undefined,
+    placeholderData: keepPreviousData,
+  })
+  const isAtRest = settledId === spanId && detail.isSuccess
   useEffect(() => {
-    if (nextId !== undefined && settledId === spanId && detail.isSuccess)
-      void queries.prefetchQuery({ ...optionsFor(nextId), staleTime: Infinity })
-  }, [nextId, settledId, spanId, detail.isSuccess])
+    if (nextId !== undefined && isAtRest) void queries.prefetchQuery({ ...spanQuery(project, traceId, nextId), staleTime: Infinity })
+  }, [queries, project, traceId, nextId, isAtRest])
   return (
     <aside
       ref={ref}
@@ -62,6 +66,10 @@ export function SpanPane({ project, traceId, spanId, nextId, onClose, ref }: Spa
       )}
     </aside>
   )
+}
+
+function spanQuery(project: string, traceId: string, spanId: string) {
+  return read('getSpan', { params: { project, traceId, spanId } })
 }
 
 /** Keys that scroll what is read here do not move the selection. */
@@ -101,8 +109,8 @@ function TabBody({ tab, detail }: { tab: DetailTab; detail: SpanDetail }) {
   if (tab === 'attrs') return <AttributesTab detail={detail} />
   if (tab === 'raw') return <RawTab detail={detail} />
   return (
-    <div tabIndex={0} className="min-h-0 flex-1 overflow-auto p-3 outline-offset-[-2px]">
+    <ScrollRegion label={WORDS[tab]} className="min-h-0 flex-1 overflow-auto p-3">
       {tab === 'io' ? <IoTab detail={detail} /> : tab === 'events' ? <EventsTab detail={detail} /> : <ErrorTab detail={detail} />}
-    </div>
+    </ScrollRegion>
   )
 }
