@@ -1,50 +1,53 @@
-import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 
-export type Place = { offset: number; active: number }
+type Place = { readonly offset: number; readonly active: number }
 
+const TOP: Place = { offset: 0, active: 0 }
 /** Where each list was left, for as long as the page lives. */
 const places = new Map<string, Place>()
 
-/**
- * Remembers scroll offset and active row of a list under a key, and starts from what was remembered. When the question
- * changes while the list is on screen, it starts from the top.
- */
-export function useScrollMemory(key: string, scroller: RefObject<HTMLElement | null>): Place {
-  const [start] = useState<Place>(() => ({ ...(places.get(key) ?? { offset: 0, active: 0 }) }))
-  const shown = useRef({ key, place: start })
-  if (shown.current.key !== key) shown.current = { key, place: { offset: 0, active: 0 } }
-  const { place } = shown.current
+function note(key: string, change: Partial<Place>): void {
+  places.set(key, { ...(places.get(key) ?? TOP), ...change })
+}
 
+/** Where a list that mounts now begins: where it was left. */
+export function useStartOffset(key: string): number {
+  const [offset] = useState(() => places.get(key)?.offset ?? 0)
+  return offset
+}
+
+/** Notes how far a list is scrolled. When the question changes while it is on screen, it starts from the top. */
+export function useScrollMemory(key: string, scroller: RefObject<HTMLElement | null>): void {
+  const lastKey = useRef(key)
   useEffect(() => {
     const element = scroller.current
     if (!element) return
-    if (place !== start) element.scrollTop = 0
-    places.set(key, place)
-    const note = () => {
-      place.offset = element.scrollTop
+    if (lastKey.current !== key) {
+      lastKey.current = key
+      note(key, TOP)
+      element.scrollTo({ top: 0 })
     }
-    element.addEventListener('scroll', note, { passive: true })
-    return () => element.removeEventListener('scroll', note)
-  }, [key, place, start, scroller])
-  return place
+    const onScroll = () => note(key, { offset: element.scrollTop })
+    element.addEventListener('scroll', onScroll, { passive: true })
+    return () => element.removeEventListener('scroll', onScroll)
+  }, [key, scroller])
 }
 
 /**
  * The one row that is a tab stop. Exactly the active row's link has tabindex 0; `moveTo` scrolls there and focuses it,
  * as soon as the virtual list has rendered it.
  */
-export function useActiveRow(scroller: RefObject<HTMLElement | null>, count: number, scrollTo: (index: number) => void, memory: Place) {
-  const [, redraw] = useReducer((times: number) => times + 1, 0)
+export function useActiveRow(key: string, scroller: RefObject<HTMLElement | null>, count: number, scrollTo: (index: number) => void) {
+  const [chosen, setChosen] = useState(() => ({ key, index: places.get(key)?.active ?? 0 }))
   const mustFocus = useRef(false)
-  const active = Math.max(0, Math.min(memory.active, count - 1))
+  const active = chosen.key === key ? Math.max(0, Math.min(chosen.index, count - 1)) : 0
 
   const setActive = useCallback(
     (index: number) => {
-      if (memory.active === index) return
-      memory.active = index
-      redraw()
+      note(key, { active: index })
+      setChosen((last) => (last.key === key && last.index === index ? last : { key, index }))
     },
-    [memory],
+    [key],
   )
 
   useLayoutEffect(() => {
@@ -60,18 +63,15 @@ export function useActiveRow(scroller: RefObject<HTMLElement | null>, count: num
     link.focus({ preventScroll: true })
   })
 
-  const moveTo = useCallback(
-    (index: number) => {
-      if (count === 0) return
-      const next = Math.max(0, Math.min(index, count - 1))
-      mustFocus.current = true
-      setActive(next)
-      scrollTo(next)
-      // Also when the row is the active one already and nothing re-renders.
-      scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"] a[data-name]`)?.focus({ preventScroll: true })
-    },
-    [count, scrollTo, scroller, setActive],
-  )
+  function moveTo(index: number) {
+    if (count === 0) return
+    const next = Math.max(0, Math.min(index, count - 1))
+    mustFocus.current = true
+    setActive(next)
+    scrollTo(next)
+    // Also when the row is the active one already and nothing re-renders.
+    scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"] a[data-name]`)?.focus({ preventScroll: true })
+  }
 
   return { active, setActive, moveTo }
 }

@@ -5,7 +5,7 @@ import type { Column } from './column.ts'
 import { GridHeader } from './grid-header.tsx'
 import { useGridKeys } from './grid-keys.ts'
 import { GridRow } from './grid-row.tsx'
-import { useActiveRow, useScrollMemory } from './grid-place.ts'
+import { useActiveRow, useScrollMemory, useStartOffset } from './grid-place.ts'
 
 export type GridProps<Row> = {
   /** Accessible name. */
@@ -40,23 +40,21 @@ export function Grid<Row>(props: GridProps<Row>) {
   const isNarrow = useMedia(NARROW)
   const scroller = useRef<HTMLDivElement>(null)
   const height = isNarrow ? HEIGHTS.narrow : isCompact ? HEIGHTS.compact : HEIGHTS.comfortable
-  const memory = useScrollMemory(props.memoryKey, scroller)
+  const initialOffset = useStartOffset(props.memoryKey)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 8,
-    initialOffset: memory.offset,
+    initialOffset,
     scrollPaddingStart: isNarrow ? 0 : 36,
   })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
-  const { active, setActive, moveTo } = useActiveRow(
-    scroller,
-    rows.length,
-    (index) => virtual.scrollToIndex(index, { align: 'auto' }),
-    memory,
+  const { active, setActive, moveTo } = useActiveRow(props.memoryKey, scroller, rows.length, (index) =>
+    virtual.scrollToIndex(index, { align: 'auto' }),
   )
+  useScrollMemory(props.memoryKey, scroller)
   useGridKeys({ ...props, active, moveTo, pageSize: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / height) - 1) })
 
   useEffect(() => virtual.measure(), [virtual, height])

@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import type { SessionDetail } from '../../api/contract/session.ts'
 import { formatDuration } from '../format/duration.ts'
 import { formatDateTime } from '../format/time.ts'
+import { useNow } from '../format/now.ts'
 
 type Segment = SessionDetail['segments'][number]
 
@@ -16,9 +17,9 @@ const LOOKS = {
 
 /** When the session worked, waited and rested. Work is drawn to scale, rests are folded to their length in words. */
 export function SegmentStrip({ segments, waitingSince }: { segments: readonly Segment[]; waitingSince: string | undefined }) {
+  const now = useNow()
   if (segments.length < 2 || segments.length > MOST_SEGMENTS) return null
   const activeMs = segments.reduce((sum, one) => sum + (one.kind === 'active' ? one.durationMs : 0), 0)
-  const now = Date.now()
   return (
     <div role="img" aria-label={describe(segments)} className="flex h-5 items-stretch gap-px overflow-hidden text-11">
       {segments.map((segment, at) => (

@@ -34,7 +34,7 @@ export function CreateProject({ isOpen, onClose }: { isOpen: boolean; onClose: (
           value={name}
           maxLength={100}
           required
-          autoFocus
+          data-autofocus
           hint="One project per app: its data is walled off from the others."
           error={create.error ? describeFailure(create.error).detail : undefined}
           onChange={(event) => setName(event.target.value)}

@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import { useState, type FormEvent } from 'react'
+import { useNow } from '../format/now.ts'
 import { browserZone } from '../format/time.ts'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/text-field.tsx'
@@ -61,7 +62,7 @@ function TypedRange({ onChoose }: { onChoose: (range: Range) => void }) {
 }
 
 function AbsoluteRange({ range, onChoose }: { range: Range; onChoose: (range: Range) => void }) {
-  const now = Date.now()
+  const now = useNow()
   const [from, setFrom] = useState(() => localInput(boundMs(range.from ?? DEFAULT_FROM, now)))
   const [to, setTo] = useState(() => localInput(boundMs(range.to ?? 'now', now)))
   const [error, setError] = useState<string>()

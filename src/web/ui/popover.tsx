@@ -1,8 +1,8 @@
 import clsx from 'clsx'
-import { useId, useRef, useState, type ButtonHTMLAttributes, type ReactNode } from 'react'
+import { useId, useState, type ButtonHTMLAttributes, type ReactNode } from 'react'
 import { placeBeside, viewSize } from './place.ts'
 
-type TriggerProps = Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'onClick' | 'aria-expanded' | 'aria-controls' | 'aria-haspopup'> & {
+type TriggerProps = Pick<ButtonHTMLAttributes<HTMLButtonElement>, 'popoverTarget' | 'aria-expanded' | 'aria-controls' | 'aria-haspopup'> & {
   ref: (element: HTMLButtonElement | null) => void
 }
 
@@ -21,15 +21,15 @@ type PopoverProps = {
 export function Popover({ label, trigger, children, align = 'start', role = 'dialog', className }: PopoverProps) {
   const id = useId()
   const [isOpen, setOpen] = useState(false)
-  const panel = useRef<HTMLDivElement>(null)
-  const button = useRef<HTMLButtonElement>(null)
-  const close = () => panel.current?.hidePopover()
+  const [panel, setPanel] = useState<HTMLDivElement | null>(null)
+  const [button, setButton] = useState<HTMLButtonElement | null>(null)
+  const close = () => panel?.hidePopover()
 
   function place() {
-    if (!panel.current || !button.current) return
-    const { left, top } = placeBeside(button.current.getBoundingClientRect(), panel.current.getBoundingClientRect(), viewSize(), align)
-    panel.current.style.left = `${left}px`
-    panel.current.style.top = `${top}px`
+    if (!panel || !button) return
+    const { left, top } = placeBeside(button.getBoundingClientRect(), panel.getBoundingClientRect(), viewSize(), align)
+    panel.style.setProperty('left', `${left}px`)
+    panel.style.setProperty('top', `${top}px`)
   }
 
   function onToggle(isNowOpen: boolean) {
@@ -38,23 +38,21 @@ export function Popover({ label, trigger, children, align = 'start', role = 'dia
     // The content is there after React has rendered it.
     requestAnimationFrame(() => {
       place()
-      panel.current?.querySelector<HTMLElement>('[data-autofocus], [role=menuitem], [role=menuitemradio], input, button, a')?.focus()
+      panel?.querySelector<HTMLElement>('[data-autofocus], [role=menuitem], [role=menuitemradio], input, button, a')?.focus()
     })
   }
 
   return (
     <>
       {trigger({
-        ref: (element) => {
-          button.current = element
-        },
-        onClick: () => panel.current?.togglePopover({ source: button.current ?? undefined } as never),
+        ref: setButton,
+        popoverTarget: id,
         'aria-expanded': isOpen,
         'aria-controls': isOpen ? id : undefined,
         'aria-haspopup': role,
       })}
       <div
-        ref={panel}
+        ref={setPanel}
         id={id}
         popover="auto"
         role={role}
