@@ -16,10 +16,9 @@ export async function performErasure(store: Store, rollUp: RollUp, { id, project
     for (let start = 0; start < traceIds.length; start += TRACES_PER_STATEMENT) {
       await store.erase.traces(projectId, traceIds.slice(start, start + TRACES_PER_STATEMENT))
     }
-    await store.erase.sessions(projectId, sessionIds)
     const refs = sessionIds.map((sessionId) => ({ projectId, sessionId }))
     await rollUp.run([], refs, { nowMs: Date.now(), isUrgent: true })
-    await store.erase.tombstones(projectId, sessionIds)
+    await store.erase.emptySessions(projectId, sessionIds)
   }
   await store.erase.finish(id)
 }

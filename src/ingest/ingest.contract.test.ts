@@ -142,8 +142,10 @@ describe('a crash', () => {
       const [batches] = fc.sample(deliveries(spans), 1) as [readonly (readonly RawSpan[])[]]
       const sending = Promise.all(batches.map((batch) => sendUntilAccepted(projectId, batch)))
       await sleep(round * 15)
-      process.kill(test.engine.pid!, 'SIGKILL')
+      const killed = test.engine.pid!
+      process.kill(killed, 'SIGKILL')
       await sending
+      while (test.engine.pid === killed || !test.engine.isReady()) await sleep(20)
       await expectRecount(projectId, spans)
     }
     stopListening()

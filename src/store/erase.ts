@@ -12,9 +12,8 @@ export type Erasure = {
 /** Physical deletion, so that what is sent again later is new again. Callers hold back every other write meanwhile. */
 export type Erase = {
   traces(projectId: string, traceIds: readonly string[]): Promise<void>
-  sessions(projectId: string, sessionIds: readonly string[]): Promise<void>
-  /** What is left of sessions that were folded to nothing. */
-  tombstones(projectId: string, sessionIds: readonly string[]): Promise<void>
+  /** Rows of those of these sessions that were folded to nothing. */
+  emptySessions(projectId: string, sessionIds: readonly string[]): Promise<void>
   /** Everything received for the project; not the project itself. */
   project(projectId: string): Promise<void>
   /** Remembers a deletion until it is finished, over crashes. */
@@ -33,9 +32,12 @@ export function createErase(connection: Connection): Erase {
     // Raw data goes first: a deletion that stops half way leaves the trace in the lists.
     traces: (projectId, traceIds) =>
       eraseWhere(['spans', 'logs', 'facts', 'traces'], sql`project_id = ${projectId} AND trace_id IN ${traceIds}`),
-    sessions: (projectId, sessionIds) => eraseWhere(['sessions'], sql`project_id = ${projectId} AND session_id IN ${sessionIds}`),
-    tombstones: (projectId, sessionIds) =>
-      eraseWhere(['sessions'], sql`project_id = ${projectId} AND session_id IN ${sessionIds} AND is_deleted = 1`),
+    async emptySessions(projectId, sessionIds) {
+      const named = sql`project_id = ${projectId} AND session_id IN ${sessionIds}`
+      const live = await connection.rows<{ id: string }>(sql`SELECT session_id AS id FROM sessions FINAL WHERE ${named}`)
+      const empty = sessionIds.filter((sessionId) => !live.some(({ id }) => id === sessionId))
+      if (empty.length > 0) await eraseWhere(['sessions'], sql`project_id = ${projectId} AND session_id IN ${empty}`)
+    },
     project: (projectId) => eraseWhere(['spans', 'logs', 'facts', 'traces', 'sessions'], sql`project_id = ${projectId}`),
     async begin({ id, projectId, traceIds, sessionIds }) {
       const row = { id, project_id: projectId, trace_ids: traceIds === 'all' ? [] : traceIds, session_ids: sessionIds, version: 1 }
