@@ -11,9 +11,14 @@ export function checkInput(schema: z.ZodMiniType, value: unknown, where: 'query'
   const issue = result.error.issues[0]
   if (issue === undefined) throw new Error('a refusal without an issue')
   const field = issue.path.join('.')
-  throw new AppError('bad_input', 'bad_parameter', `${field === '' ? `The ${where}` : `\`${field}\``} ${describe(issue, valueAt(value, issue.path))}.`, {
-    field: field === '' ? undefined : field,
-  })
+  throw new AppError(
+    'bad_input',
+    'bad_parameter',
+    `${field === '' ? `The ${where}` : `\`${field}\``} ${describe(issue, valueAt(value, issue.path))}.`,
+    {
+      field: field === '' ? undefined : field,
+    },
+  )
 }
 
 function refuseUnknown(schema: z.ZodMiniType, value: unknown, where: string): void {
@@ -22,10 +27,15 @@ function refuseUnknown(schema: z.ZodMiniType, value: unknown, where: string): vo
   const unknown = Object.keys(value).filter((key) => !names.includes(key))
   if (unknown.length === 0) return
   const allowed = names.length === 0 ? 'none' : names.join(', ')
-  throw new AppError('bad_input', 'unknown_parameter', `Unknown in the ${where}: ${unknown.map((key) => `\`${key.slice(0, 60)}\``).join(', ')}.`, {
-    field: unknown[0],
-    hint: `Allowed: ${allowed}.`,
-  })
+  throw new AppError(
+    'bad_input',
+    'unknown_parameter',
+    `Unknown in the ${where}: ${unknown.map((key) => `\`${key.slice(0, 60)}\``).join(', ')}.`,
+    {
+      field: unknown[0],
+      hint: `Allowed: ${allowed}.`,
+    },
+  )
 }
 
 export function fieldNames(schema: z.ZodMiniType | undefined): string[] {
@@ -41,7 +51,9 @@ function describe(issue: Issue, input: unknown): string {
     case 'invalid_value':
       return `must be one of: ${issue.values.map(String).join(', ')}`
     case 'invalid_type':
-      return input === undefined ? 'is missing' : `must be ${article(issue.expected)}${Array.isArray(input) && issue.path.length > 0 ? ', once' : ''}`
+      return input === undefined
+        ? 'is missing'
+        : `must be ${article(issue.expected)}${Array.isArray(input) && issue.path.length > 0 ? ', once' : ''}`
     case 'too_small':
       return issue.origin === 'string' ? `must have at least ${issue.minimum} character` : `must be ${issue.minimum} or more`
     case 'too_big':

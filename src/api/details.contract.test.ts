@@ -30,7 +30,9 @@ describe('a session', () => {
         expect((await server.client.call('getSession', { params: { ...params, sessionId: alias } })).aliases).toContain(alias)
       }
     }
-    expect(library.sessions.map((session) => session.sessionId)).toEqual(expect.arrayContaining(HOSTILE_TEXTS.filter((text) => !/[\0"]/.test(text))))
+    expect(library.sessions.map((session) => session.sessionId)).toEqual(
+      expect.arrayContaining(HOSTILE_TEXTS.filter((text) => !/[\0"]/.test(text))),
+    )
   })
 
   it('tells its time in segments without a hole', async () => {
@@ -113,7 +115,10 @@ describe('what is not there', () => {
     ]
     for (const address of addresses) {
       const foreign = await server.app.inject({ url: `/api/v1/projects/${other.slug}/${address}`, headers: host })
-      const missing = await server.app.inject({ url: `/api/v1/projects/${other.slug}/${address.replace(trace!.traceId, 'f'.repeat(32))}`, headers: host })
+      const missing = await server.app.inject({
+        url: `/api/v1/projects/${other.slug}/${address.replace(trace!.traceId, 'f'.repeat(32))}`,
+        headers: host,
+      })
       expect(foreign.statusCode).toBe(404)
       expect({ ...foreign.json(), requestId: '' }).toEqual({ ...missing.json(), requestId: '' })
       for (const list of ['sessions', 'traces']) {
@@ -123,23 +128,29 @@ describe('what is not there', () => {
     }
   })
 
-  it.each(['projects/nobody/sessions', 'projects/default/sessions/nobody', `projects/default/traces/${'f'.repeat(32)}`, 'projects/default/traces/%00/spans'])(
-    'is a problem at %s',
-    async (path) => {
-      const reply = await server.app.inject({ url: `/api/v1/${path}`, headers: host })
-      expect(reply.statusCode).toBe(404)
-      expect(reply.headers).toMatchObject({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
-      expect(reply.json()).toMatchObject({ type: 'about:blank', title: 'Not Found', status: 404, code: 'no_such_thing' })
-    },
-  )
+  it.each([
+    'projects/nobody/sessions',
+    'projects/default/sessions/nobody',
+    `projects/default/traces/${'f'.repeat(32)}`,
+    'projects/default/traces/%00/spans',
+  ])('is a problem at %s', async (path) => {
+    const reply = await server.app.inject({ url: `/api/v1/${path}`, headers: host })
+    expect(reply.statusCode).toBe(404)
+    expect(reply.headers).toMatchObject({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+    expect(reply.json()).toMatchObject({ type: 'about:blank', title: 'Not Found', status: 404, code: 'no_such_thing' })
+  })
 })
 
 describe('deletion', () => {
   it('takes a session away with its traces, by its id or an alias', async () => {
     const session = library.sessions.find((it) => it.aliases.length > 0)!
     await server.client.call('deleteSession', { params: { ...params, sessionId: session.aliases[0]! } })
-    await expect(server.client.call('getSession', { params: { ...params, sessionId: session.sessionId } })).rejects.toMatchObject({ status: 404 })
-    await expect(server.client.call('deleteSession', { params: { ...params, sessionId: session.sessionId } })).rejects.toMatchObject({ status: 404 })
+    await expect(server.client.call('getSession', { params: { ...params, sessionId: session.sessionId } })).rejects.toMatchObject({
+      status: 404,
+    })
+    await expect(server.client.call('deleteSession', { params: { ...params, sessionId: session.sessionId } })).rejects.toMatchObject({
+      status: 404,
+    })
     expect((await server.client.call('listTraces', { params, query: { sessionId: session.sessionId } })).total).toBe(0)
     const others = await server.client.call('listSessions', { params, query: { limit: 1 } })
     expect(others.total).toBe(library.sessions.length)

@@ -7,8 +7,30 @@ export const NOW_MS = ORIGIN_MS + 10 * 86_400_000
 
 /** Texts and ids as strangers send them. */
 export const HOSTILE_TEXTS = [
-  'a/b c', '100% sure', 'under_score', 'back\\slash', "it's", '"quoted"', '{x:String}', "' OR 1=1 --", '日本語 テスト', 'GRÜSSE aus Köln', '%', '_', '\\',
-  'nul\0inside', '../../etc', 'a?b=c&d#e', 'tab\there', 'İstanbul', '🙂 smile', "\\'; DROP TABLE spans", '%2F%252F', 'x'.repeat(256), '<img src=x>', '$1 \\1',
+  'a/b c',
+  '100% sure',
+  'under_score',
+  'back\\slash',
+  "it's",
+  '"quoted"',
+  '{x:String}',
+  "' OR 1=1 --",
+  '日本語 テスト',
+  'GRÜSSE aus Köln',
+  '%',
+  '_',
+  '\\',
+  'nul\0inside',
+  '../../etc',
+  'a?b=c&d#e',
+  'tab\there',
+  'İstanbul',
+  '🙂 smile',
+  "\\'; DROP TABLE spans",
+  '%2F%252F',
+  'x'.repeat(256),
+  '<img src=x>',
+  '$1 \\1',
 ] as const
 const WORDS = ['refund', 'policy', 'Delete', 'staging', 'table', 'hello', 'approve', 'Titanic']
 
@@ -34,11 +56,27 @@ export function exampleSpans(): RawSpan[] {
         ...(isReported ? { 'gen_ai.usage.input_tokens': pick([0n, 5n, 5n, 900n]), 'gen_ai.usage.output_tokens': pick([1n, 1n, 70n]) } : {}),
         ...(n % 5 === 1 ? { 'gen_ai.usage.cost': pick([0, 0.25, 0.000000001, 1.5]) } : {}),
       }
-      const span = { trace, startMs, durationMs: isRunning ? 1000 : pick([0, 250, 250, 4_000.000001]), attributes, name: pick(['call', "it's", 'Chat']) }
-      const exception = n % 7 === 3 && t === traceCount - 1 ? { type: 'langgraph.errors.GraphInterrupt', message: `(Interrupt(value='ok?', id='i${trace}'),)` } : undefined
-      sketches.push({ ...span, span: 0, isError: n % 6 === 2 && t === 0, ...(exception === undefined ? {} : { exception }), ...(isRunning ? { parent: 99 } : {}) })
+      const span = {
+        trace,
+        startMs,
+        durationMs: isRunning ? 1000 : pick([0, 250, 250, 4_000.000001]),
+        attributes,
+        name: pick(['call', "it's", 'Chat']),
+      }
+      const exception =
+        n % 7 === 3 && t === traceCount - 1
+          ? { type: 'langgraph.errors.GraphInterrupt', message: `(Interrupt(value='ok?', id='i${trace}'),)` }
+          : undefined
+      sketches.push({
+        ...span,
+        span: 0,
+        isError: n % 6 === 2 && t === 0,
+        ...(exception === undefined ? {} : { exception }),
+        ...(isRunning ? { parent: 99 } : {}),
+      })
       // A second id of a weaker kind: the session gets an alias.
-      if (n < 70 && n % 8 === 5) sketches.push({ trace, span: 1, parent: 0, startMs, durationMs: 0, attributes: { 'langsmith.metadata.thread_id': `Alias-${n}` } })
+      if (n < 70 && n % 8 === 5)
+        sketches.push({ trace, span: 1, parent: 0, startMs, durationMs: 0, attributes: { 'langsmith.metadata.thread_id': `Alias-${n}` } })
     }
   }
   return sketches.map(sketchSpan)

@@ -13,9 +13,9 @@ export type Metric = {
 
 export type HealthDeps = {
   /** Why the server cannot serve yet; undefined when it can. */
-  notReadyReason(): string | undefined
+  readonly notReadyReason: () => string | undefined
   /** The current numbers. Labels never hold content. */
-  collect(): readonly Metric[] | Promise<readonly Metric[]>
+  readonly collect: () => readonly Metric[] | Promise<readonly Metric[]>
   readonly log: Log
 }
 

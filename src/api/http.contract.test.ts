@@ -16,7 +16,12 @@ beforeAll(async () => {
 afterAll(() => server?.close())
 
 const ask = (method: string, path: string, headers: object = signedIn, payload?: string) =>
-  server.app.inject({ method: method as 'GET', url: `/api/v1${path}`, headers: { ...headers }, ...(payload === undefined ? {} : { payload }) })
+  server.app.inject({
+    method: method as 'GET',
+    url: `/api/v1${path}`,
+    headers: { ...headers },
+    ...(payload === undefined ? {} : { payload }),
+  })
 
 describe('every operation', () => {
   it('is closed to strangers unless the contract says it is open', async () => {
@@ -36,21 +41,44 @@ describe('every operation', () => {
   })
 
   it('takes a body only as JSON, and only JSON that can be read', async () => {
-    expect((await ask('POST', '/projects', { ...signedIn, 'content-type': 'text/plain' }, '{"name":"x"}')).json()).toMatchObject({ status: 415, code: 'json_required' })
+    expect((await ask('POST', '/projects', { ...signedIn, 'content-type': 'text/plain' }, '{"name":"x"}')).json()).toMatchObject({
+      status: 415,
+      code: 'json_required',
+    })
     expect((await ask('POST', '/projects', signedIn)).json()).toMatchObject({ status: 415 })
     expect((await ask('POST', '/projects', json, '{"name":')).json()).toMatchObject({ status: 400 })
     expect((await ask('POST', '/projects', json, '{"__proto__":{"a":1},"name":"x"}')).json()).toMatchObject({ status: 400 })
     expect((await ask('POST', '/projects', json, '{"name":"x","more":1}')).json()).toMatchObject({ status: 400, field: 'more' })
-    expect((await ask('POST', '/projects', json, '{"name":7}')).json()).toMatchObject({ status: 400, field: 'name', detail: '`name` must be a string.' })
+    expect((await ask('POST', '/projects', json, '{"name":7}')).json()).toMatchObject({
+      status: 400,
+      field: 'name',
+      detail: '`name` must be a string.',
+    })
     expect((await ask('POST', '/projects', json, `{"name":"${'x'.repeat(70_000)}"}`)).json()).toMatchObject({ status: 413 })
   })
 
   it('names a bad parameter and what is allowed', async () => {
-    expect((await ask('GET', '/projects/default/sessions?sort=colour')).json()).toMatchObject({ status: 400, field: 'sort', detail: expect.stringContaining('lastTraceAt') })
-    expect((await ask('GET', '/projects/default/sessions?colour=red')).json()).toMatchObject({ status: 400, field: 'colour', hint: expect.stringContaining('from, to, q') })
-    expect((await ask('GET', '/projects/default/sessions?from=yesterday')).json()).toMatchObject({ status: 400, field: 'from', code: 'bad_time' })
+    expect((await ask('GET', '/projects/default/sessions?sort=colour')).json()).toMatchObject({
+      status: 400,
+      field: 'sort',
+      detail: expect.stringContaining('lastTraceAt'),
+    })
+    expect((await ask('GET', '/projects/default/sessions?colour=red')).json()).toMatchObject({
+      status: 400,
+      field: 'colour',
+      hint: expect.stringContaining('from, to, q'),
+    })
+    expect((await ask('GET', '/projects/default/sessions?from=yesterday')).json()).toMatchObject({
+      status: 400,
+      field: 'from',
+      code: 'bad_time',
+    })
     expect((await ask('GET', '/projects/default/sessions?status=odd')).json()).toMatchObject({ status: 400, field: 'status' })
-    expect((await ask('GET', '/projects/default/sessions?q=odd:1')).json()).toMatchObject({ status: 400, field: 'q', hint: expect.stringContaining('quote') })
+    expect((await ask('GET', '/projects/default/sessions?q=odd:1')).json()).toMatchObject({
+      status: 400,
+      field: 'q',
+      hint: expect.stringContaining('quote'),
+    })
     expect((await ask('GET', '/projects/default/sessions?cursor=odd')).json()).toMatchObject({ status: 400, field: 'cursor' })
     expect((await ask('GET', '/projects?limit=1')).json()).toMatchObject({ status: 400, field: 'limit' })
     expect((await ask('GET', '/projects/default/sessions?q=a&q=b')).json()).toMatchObject({ status: 400, field: 'q' })
@@ -77,7 +105,13 @@ describe('signing in', () => {
     expect(cookie).toMatch(/HttpOnly; SameSite=Strict/)
     const withCookie = { ...host, cookie: cookie.split(';')[0]! }
     expect((await ask('GET', '/projects', withCookie)).statusCode).toBe(200)
-    expect((await ask('GET', '/instance', withCookie)).json()).toEqual({ version: '0.0.0', isAuthRequired: true, isSignedIn: true, httpPort: 1, grpcPort: 2 })
+    expect((await ask('GET', '/instance', withCookie)).json()).toEqual({
+      version: '0.0.0',
+      isAuthRequired: true,
+      isSignedIn: true,
+      httpPort: 1,
+      grpcPort: 2,
+    })
     expect((await ask('GET', '/instance', host)).json()).toEqual({ version: '0.0.0', isAuthRequired: true, isSignedIn: false })
     const out = await ask('POST', '/logout', { ...withCookie, 'content-type': 'application/json' }, '{}')
     expect(String(out.headers['set-cookie'])).toContain('Max-Age=0')
@@ -85,7 +119,8 @@ describe('signing in', () => {
 })
 
 describe('projects', () => {
-  const create = async (name: string) => (await ask('POST', '/projects', json, JSON.stringify({ name }))).json() as { id: string; slug: string; name: string }
+  const create = async (name: string) =>
+    (await ask('POST', '/projects', json, JSON.stringify({ name }))).json() as { id: string; slug: string; name: string }
 
   it('begin with the default one, and get addresses of their own', async () => {
     expect((await ask('GET', '/projects')).json()).toMatchObject({ items: [{ id: 'default', slug: 'default', name: 'Default' }] })
@@ -98,7 +133,11 @@ describe('projects', () => {
 
   it('keep their address when they are renamed', async () => {
     const { id, slug } = await create('Before')
-    expect((await ask('PATCH', `/projects/${slug}`, json, '{"name":"After \'\\\\\\" all"}')).json()).toMatchObject({ id, slug, name: `After '\\" all` })
+    expect((await ask('PATCH', `/projects/${slug}`, json, '{"name":"After \'\\\\\\" all"}')).json()).toMatchObject({
+      id,
+      slug,
+      name: `After '\\" all`,
+    })
     expect((await ask('GET', '/projects')).json().items).toContainEqual(expect.objectContaining({ id, slug, name: `After '\\" all` }))
   })
 

@@ -11,7 +11,9 @@ it('is committed as it is made', () => {
 })
 
 it('describes every operation once, with all its path parameters', () => {
-  const { paths } = openApiDocument() as { paths: Record<string, Record<string, { operationId: string; parameters?: { name: string; in: string }[] }>> }
+  const { paths } = openApiDocument() as {
+    paths: Record<string, Record<string, { operationId: string; parameters?: { name: string; in: string }[] }>>
+  }
   const operations = Object.entries(paths).flatMap(([path, methods]) => Object.values(methods).map((operation) => ({ path, ...operation })))
   expect(operations.map((operation) => operation.operationId).sort()).toEqual(Object.keys(contract).sort())
   for (const { path, parameters = [] } of operations) {

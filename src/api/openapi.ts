@@ -42,7 +42,10 @@ export function openApiDocument(): Json {
     components: {
       schemas: { Problem: schemaOf(problemSchema, 'output') },
       responses: {
-        Problem: { description: 'What went wrong', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+        Problem: {
+          description: 'What went wrong',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
       },
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'The token the server was started with; only asked for when there is one.' },
@@ -62,7 +65,8 @@ function describeOperation(name: Operation, operation: Route): Json {
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(operation.body === undefined ? {} : { requestBody: { required: true, content: jsonContent(operation.body, 'input') } }),
     responses: {
-      [status]: operation.reply === undefined ? { description: 'Done' } : { description: 'OK', content: jsonContent(operation.reply, 'output') },
+      [status]:
+        operation.reply === undefined ? { description: 'Done' } : { description: 'OK', content: jsonContent(operation.reply, 'output') },
       default: { $ref: '#/components/responses/Problem' },
     },
   }

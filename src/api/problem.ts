@@ -44,7 +44,10 @@ export function replyWith(failure: Failure, request: FastifyRequest, reply: Fast
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds))
   const problem: Problem = { type: 'about:blank', title: TITLES[failure.status] ?? 'Error', ...rest, requestId: request.id }
   // Bytes, because to text the framework would add a charset that this media type does not know.
-  return reply.code(failure.status).type('application/problem+json').send(Buffer.from(JSON.stringify(problem)))
+  return reply
+    .code(failure.status)
+    .type('application/problem+json')
+    .send(Buffer.from(JSON.stringify(problem)))
 }
 
 export function failureOf(error: unknown): Failure {

@@ -43,7 +43,10 @@ async function answer(operation: Route, handler: AnyHandler, request: FastifyReq
     reply,
   })
   if (operation.reply === undefined) return reply.code(204).send()
-  return reply.code(operation.status ?? 200).type('application/json; charset=utf-8').send(JSON.stringify(result))
+  return reply
+    .code(operation.status ?? 200)
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(result))
 }
 
 /** A page of another origin cannot send this type without asking first, which nobody here allows. */

@@ -37,7 +37,7 @@ export async function openTestServer(now: () => number = Date.now, authToken?: s
   const ingest = openIngest({ store, log: quietLog, maxQueueBytes: 64 * 1024 * 1024 })
   await ingest.recover()
   const app = Fastify({ routerOptions: { maxParamLength: 2000 } })
-  const findApiKey = store.control.apiKeys.findByHash
+  const findApiKey = (hash: string) => store.control.apiKeys.findByHash(hash)
   const hosts = { host: '127.0.0.1', allowedHosts: [] }
   const gate = createGate({ ...hosts, authToken, isLoopback: true, defaultProjectId: DEFAULT_PROJECT_ID, findApiKey })
   gate.registerGate(app)
@@ -84,8 +84,16 @@ export function injectingFetch(app: ReturnType<typeof Fastify>): typeof fetch {
   return async (input, init) => {
     const { method, headers, body } = init ?? {}
     const payload = body === undefined ? {} : { payload: body as string }
-    const reply = await app.inject({ method: method as 'GET', url: String(input), headers: { host: '127.0.0.1', ...(headers as object) }, ...payload })
-    return new Response(reply.statusCode === 204 ? null : reply.rawPayload, { status: reply.statusCode, headers: reply.headers as Record<string, string> })
+    const reply = await app.inject({
+      method: method as 'GET',
+      url: input as string,
+      headers: { host: '127.0.0.1', ...(headers as object) },
+      ...payload,
+    })
+    return new Response(reply.statusCode === 204 ? null : reply.rawPayload, {
+      status: reply.statusCode,
+      headers: reply.headers as Record<string, string>,
+    })
   }
 }
 

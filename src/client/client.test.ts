@@ -5,7 +5,7 @@ import { addressOf, ApiProblem, createClient } from './client.ts'
 function record(answer: Response) {
   const seen: { url: string; init: RequestInit | undefined }[] = []
   const send: typeof fetch = async (input, init) => {
-    seen.push({ url: String(input), init })
+    seen.push({ url: input as string, init })
     return answer.clone()
   }
   return { seen, send }
@@ -16,7 +16,10 @@ describe('the client', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), (id) => {
         fc.pre(id !== '.' && id !== '..')
-        const { pathname } = new URL(addressOf('/api/v1/projects/{project}/sessions/{sessionId}', { project: 'p', sessionId: id }), 'http://x')
+        const { pathname } = new URL(
+          addressOf('/api/v1/projects/{project}/sessions/{sessionId}', { project: 'p', sessionId: id }),
+          'http://x',
+        )
         const segments = pathname.split('/')
         expect(segments).toHaveLength(7)
         expect(decodeURIComponent(segments[6]!)).toBe(id.toWellFormed())
@@ -42,9 +45,20 @@ describe('the client', () => {
   })
 
   it('throws the problem the server answered', async () => {
-    const problem = { type: 'about:blank', title: 'Bad Request', status: 400, code: 'bad_filter', detail: 'no', requestId: 'r1', field: 'q', hint: 'quote' }
+    const problem = {
+      type: 'about:blank',
+      title: 'Bad Request',
+      status: 400,
+      code: 'bad_filter',
+      detail: 'no',
+      requestId: 'r1',
+      field: 'q',
+      hint: 'quote',
+    }
     const { send } = record(new Response(JSON.stringify(problem), { status: 400, headers: { 'content-type': 'application/problem+json' } }))
-    const failure = await createClient({ fetch: send }).call('listProjects').catch((error: unknown) => error)
+    const failure = await createClient({ fetch: send })
+      .call('listProjects')
+      .catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(ApiProblem)
     expect(failure).toMatchObject({ status: 400, code: 'bad_filter', detail: 'no', field: 'q', hint: 'quote', requestId: 'r1' })
   })

@@ -79,7 +79,7 @@ export function addressOf(path: string, params: Values = {}, query: Values = {})
     return encodeURIComponent(value)
   })
   const search = new URLSearchParams()
-  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value))
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, `${value as string | number | boolean}`)
   const text = search.toString()
   return text === '' ? address : `${address}?${text}`
 }

@@ -49,6 +49,10 @@ export function assembleSessionDetail(session: Session, traces: readonly Trace[]
     spanCount: session.spanCount,
     p50Ms: percentile(durations, 0.5),
     p95Ms: percentile(durations, 0.95),
-    segments: segmentsOf(traces).map(({ kind, start, end }) => ({ kind, startedAt: isoFromUnixNano(start), durationMs: msFromNano(end - start) })),
+    segments: segmentsOf(traces).map(({ kind, start, end }) => ({
+      kind,
+      startedAt: isoFromUnixNano(start),
+      durationMs: msFromNano(end - start),
+    })),
   }
 }

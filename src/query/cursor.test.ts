@@ -38,13 +38,19 @@ describe('a cursor', () => {
 
   it('is read or refused, whatever the text', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json().map((json) => Buffer.from(json).toString('base64url'))), (text) => {
-        try {
-          readCursor(text, 'id', true)
-        } catch (error) {
-          expect(error).toMatchObject({ field: 'cursor' })
-        }
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json().map((json) => Buffer.from(json).toString('base64url')),
+        ),
+        (text) => {
+          try {
+            readCursor(text, 'id', true)
+          } catch (error) {
+            expect(error).toMatchObject({ field: 'cursor' })
+          }
+        },
+      ),
     )
   })
 })

@@ -11,7 +11,12 @@ import { notFound } from './not-found.ts'
 import { readListQuery } from './read-list-query.ts'
 import { resolveAliases } from './resolve-aliases.ts'
 
-export async function listSessions(reads: Reads, projectId: string, query: QueryOf<Contract['listSessions']>, nowMs: number): Promise<SessionPage> {
+export async function listSessions(
+  reads: Reads,
+  projectId: string,
+  query: QueryOf<Contract['listSessions']>,
+  nowMs: number,
+): Promise<SessionPage> {
   const request = readListQuery<SessionSort>(projectId, query, 'sessions', nowMs)
   const filter = await resolveAliases(reads, request.filter)
   const withoutSession: Filter = { ...filter, conditions: [{ kind: 'hasSession', isWanted: false }] }

@@ -12,7 +12,12 @@ import { notFound } from './not-found.ts'
 import { readListQuery } from './read-list-query.ts'
 import { resolveAliases } from './resolve-aliases.ts'
 
-export async function listTraces(reads: Reads, projectId: string, query: QueryOf<Contract['listTraces']>, nowMs: number): Promise<TracePage> {
+export async function listTraces(
+  reads: Reads,
+  projectId: string,
+  query: QueryOf<Contract['listTraces']>,
+  nowMs: number,
+): Promise<TracePage> {
   const request = readListQuery<TraceSort>(projectId, query, 'traces', nowMs)
   const filter = await resolveAliases(reads, request.filter)
   const [found, sums, latest] = await Promise.all([

@@ -59,7 +59,10 @@ function readIso(text: string): number | undefined {
   if (whole === undefined) return undefined
   const isRealDate = new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date)
   if (isRealDate !== true) return undefined
-  const digits = zone.replace(' ', '+').replace(/^([+-]\d\d)(\d\d)$/, '$1:$2').toUpperCase()
+  const digits = zone
+    .replace(' ', '+')
+    .replace(/^([+-]\d\d)(\d\d)$/, '$1:$2')
+    .toUpperCase()
   const ms = Date.parse(`${date}T${time}${digits}`)
   return Number.isNaN(ms) ? undefined : ms
 }

@@ -5,9 +5,7 @@ import type { Reads } from '../store/store.ts'
 export async function resolveAliases(reads: Reads, filter: Filter): Promise<Filter> {
   const conditions = await Promise.all(
     filter.conditions.map(async (condition) =>
-      condition.kind === 'session'
-        ? { ...condition, anyOf: await reads.resolveSessionIds(filter.projectId, condition.anyOf) }
-        : condition,
+      condition.kind === 'session' ? { ...condition, anyOf: await reads.resolveSessionIds(filter.projectId, condition.anyOf) } : condition,
     ),
   )
   return { ...filter, conditions }

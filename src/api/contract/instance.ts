@@ -14,6 +14,13 @@ export type Instance = z.infer<typeof instanceSchema>
 
 export const instanceRoutes = {
   getInstance: route({ method: 'GET', path: '/api/v1/instance', summary: 'What is running here', reply: instanceSchema, isOpen: true }),
-  login: route({ method: 'POST', path: '/api/v1/login', summary: 'Exchange the token for a session cookie', body: z.object({ token: z.string() }), status: 204, isOpen: true }),
+  login: route({
+    method: 'POST',
+    path: '/api/v1/login',
+    summary: 'Exchange the token for a session cookie',
+    body: z.object({ token: z.string() }),
+    status: 204,
+    isOpen: true,
+  }),
   logout: route({ method: 'POST', path: '/api/v1/logout', summary: 'Forget the session cookie', status: 204, isOpen: true }),
 }

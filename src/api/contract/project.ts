@@ -21,8 +21,18 @@ export const ingestSchema = z.object({
   /** The newest requests to a receiving door, newest first; kept in memory only. */
   requests: z.array(
     z.object({
-      at: isoTime, door: z.enum(['http', 'grpc']), path: z.string(), status: z.int(), isAccepted: z.boolean(), reason: z.optional(z.string()),
-      contentType: z.string(), contentEncoding: z.string(), bytes: count, userAgent: z.string(), acceptedCount: count, rejectedCount: count,
+      at: isoTime,
+      door: z.enum(['http', 'grpc']),
+      path: z.string(),
+      status: z.int(),
+      isAccepted: z.boolean(),
+      reason: z.optional(z.string()),
+      contentType: z.string(),
+      contentEncoding: z.string(),
+      bytes: count,
+      userAgent: z.string(),
+      acceptedCount: count,
+      rejectedCount: count,
     }),
   ),
   /** What the stored data of the project shows so far. */
@@ -32,15 +42,63 @@ export const ingestSchema = z.object({
 export type Ingest = z.infer<typeof ingestSchema>
 
 export const projectRoutes = {
-  listProjects: route({ method: 'GET', path: '/api/v1/projects', summary: 'All projects', reply: z.object({ items: z.array(projectSchema) }) }),
-  createProject: route({ method: 'POST', path: '/api/v1/projects', summary: 'Create a project', body: z.object({ name }), reply: projectSchema, status: 201 }),
-  renameProject: route({ method: 'PATCH', path: '/api/v1/projects/{project}', summary: 'Rename a project', params, body: z.object({ name }), reply: projectSchema }),
-  deleteProject: route({ method: 'DELETE', path: '/api/v1/projects/{project}', summary: 'Delete a project and all its data', params, status: 204 }),
-  listApiKeys: route({ method: 'GET', path: '/api/v1/projects/{project}/api-keys', summary: 'API keys of a project', params, reply: z.object({ items: z.array(apiKeySchema) }) }),
-  createApiKey: route({
-    method: 'POST', path: '/api/v1/projects/{project}/api-keys', summary: 'Create an API key; the secret is in this answer only', params,
-    body: z.object({ name }), reply: z.extend(apiKeySchema, { secret: z.string() }), status: 201,
+  listProjects: route({
+    method: 'GET',
+    path: '/api/v1/projects',
+    summary: 'All projects',
+    reply: z.object({ items: z.array(projectSchema) }),
   }),
-  deleteApiKey: route({ method: 'DELETE', path: '/api/v1/projects/{project}/api-keys/{id}', summary: 'Revoke an API key', params: z.object({ project: z.string(), id: z.string() }), status: 204 }),
-  getIngest: route({ method: 'GET', path: '/api/v1/projects/{project}/ingest', summary: 'What arrived lately, for the getting-started checklist', params, reply: ingestSchema }),
+  createProject: route({
+    method: 'POST',
+    path: '/api/v1/projects',
+    summary: 'Create a project',
+    body: z.object({ name }),
+    reply: projectSchema,
+    status: 201,
+  }),
+  renameProject: route({
+    method: 'PATCH',
+    path: '/api/v1/projects/{project}',
+    summary: 'Rename a project',
+    params,
+    body: z.object({ name }),
+    reply: projectSchema,
+  }),
+  deleteProject: route({
+    method: 'DELETE',
+    path: '/api/v1/projects/{project}',
+    summary: 'Delete a project and all its data',
+    params,
+    status: 204,
+  }),
+  listApiKeys: route({
+    method: 'GET',
+    path: '/api/v1/projects/{project}/api-keys',
+    summary: 'API keys of a project',
+    params,
+    reply: z.object({ items: z.array(apiKeySchema) }),
+  }),
+  createApiKey: route({
+    method: 'POST',
+    path: '/api/v1/projects/{project}/api-keys',
+    summary: 'Create an API key; the secret is in this answer only',
+    params,
+    body: z.object({ name }),
+    reply: z.extend(apiKeySchema, { secret: z.string() }),
+    status: 201,
+  }),
+  deleteApiKey: route({
+    method: 'DELETE',
+    path: '/api/v1/projects/{project}/api-keys/{id}',
+    summary: 'Revoke an API key',
+    params: z.object({ project: z.string(), id: z.string() }),
+    status: 204,
+  }),
+  getIngest: route({
+    method: 'GET',
+    path: '/api/v1/projects/{project}/ingest',
+    summary: 'What arrived lately, for the getting-started checklist',
+    params,
+    reply: ingestSchema,
+  }),
 }

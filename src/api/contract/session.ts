@@ -5,8 +5,23 @@ import { route } from './route.ts'
 
 /** Columns a sessions list sorts by; a leading minus is descending. Unknown values come last either way. */
 export const SESSION_SORTS = [
-  'id', 'traceCount', 'errorCount', 'errorSpanCount', 'completionTokens', 'promptTokens', 'totalTokens', 'cachedPromptTokens',
-  'reasoningTokens', 'costUsd', 'createdAt', 'lastTraceAt', 'lastActivityAt', 'durationMs', 'activeMs', 'waitingMs', 'waitingSince',
+  'id',
+  'traceCount',
+  'errorCount',
+  'errorSpanCount',
+  'completionTokens',
+  'promptTokens',
+  'totalTokens',
+  'cachedPromptTokens',
+  'reasoningTokens',
+  'costUsd',
+  'createdAt',
+  'lastTraceAt',
+  'lastActivityAt',
+  'durationMs',
+  'activeMs',
+  'waitingMs',
+  'waitingSince',
 ] as const
 
 const totals = {
@@ -54,13 +69,22 @@ export const sessionDetailSchema = z.extend(sessionRowSchema, {
   p50Ms: z.optional(z.number()),
   p95Ms: z.optional(z.number()),
   /** The session's time, in order: what it did between its first and last moment. */
-  segments: z.array(z.object({ kind: z.enum(['active', 'waiting', 'idle']), startedAt: isoTime, durationMs: z.number(), traceId: z.optional(z.string()) })),
+  segments: z.array(
+    z.object({ kind: z.enum(['active', 'waiting', 'idle']), startedAt: isoTime, durationMs: z.number(), traceId: z.optional(z.string()) }),
+  ),
 })
 export type SessionDetail = z.infer<typeof sessionDetailSchema>
 
 const sumsSchema = z.object({
-  traceCount: count, errorCount: count, errorSpanCount: count, promptTokens: count, completionTokens: count, totalTokens: count,
-  cachedPromptTokens: count, reasoningTokens: count, costUsd: z.optional(z.number()),
+  traceCount: count,
+  errorCount: count,
+  errorSpanCount: count,
+  promptTokens: count,
+  completionTokens: count,
+  totalTokens: count,
+  cachedPromptTokens: count,
+  reasoningTokens: count,
+  costUsd: z.optional(z.number()),
 })
 
 export const sessionPageSchema = z.extend(pageOf(sessionRowSchema, sumsSchema), {

@@ -80,7 +80,14 @@ export const spanListSchema = z.object({
   items: z.array(spanRowSchema),
   /** Only with `form=columns`; `items` is empty then. */
   columns: z.optional(spanColumnsSchema),
-  dictionaries: z.optional(z.object({ names: z.array(z.string()), kinds: z.array(z.enum(SPAN_KINDS)), outcomes: z.array(z.enum(OUTCOMES)), models: z.array(z.string()) })),
+  dictionaries: z.optional(
+    z.object({
+      names: z.array(z.string()),
+      kinds: z.array(z.enum(SPAN_KINDS)),
+      outcomes: z.array(z.enum(OUTCOMES)),
+      models: z.array(z.string()),
+    }),
+  ),
   originUnixNano: z.optional(unixNano),
 })
 export type SpanList = z.infer<typeof spanListSchema>

@@ -4,8 +4,20 @@ import { count, isoTime, listQueryFields, pageOf } from './page.ts'
 import { route } from './route.ts'
 
 export const TRACE_SORTS = [
-  'id', 'name', 'startedAt', 'updatedAt', 'durationMs', 'spanCount', 'errorCount', 'interruptCount', 'completionTokens', 'promptTokens',
-  'totalTokens', 'cachedPromptTokens', 'reasoningTokens', 'costUsd',
+  'id',
+  'name',
+  'startedAt',
+  'updatedAt',
+  'durationMs',
+  'spanCount',
+  'errorCount',
+  'interruptCount',
+  'completionTokens',
+  'promptTokens',
+  'totalTokens',
+  'cachedPromptTokens',
+  'reasoningTokens',
+  'costUsd',
 ] as const
 
 export const traceRowSchema = z.object({
@@ -41,8 +53,14 @@ export const traceRowSchema = z.object({
 export type TraceRow = z.infer<typeof traceRowSchema>
 
 const sumsSchema = z.object({
-  spanCount: count, errorCount: count, promptTokens: count, completionTokens: count, totalTokens: count,
-  cachedPromptTokens: count, reasoningTokens: count, costUsd: z.optional(z.number()),
+  spanCount: count,
+  errorCount: count,
+  promptTokens: count,
+  completionTokens: count,
+  totalTokens: count,
+  cachedPromptTokens: count,
+  reasoningTokens: count,
+  costUsd: z.optional(z.number()),
 })
 export const tracePageSchema = z.extend(pageOf(traceRowSchema, sumsSchema), { latestActivityAt: z.optional(isoTime) })
 export type TracePage = z.infer<typeof tracePageSchema>
@@ -67,6 +85,18 @@ export const traceRoutes = {
     }),
     reply: tracePageSchema,
   }),
-  getTrace: route({ method: 'GET', path: '/api/v1/projects/{project}/traces/{traceId}', summary: 'One trace', params, reply: traceRowSchema }),
-  deleteTrace: route({ method: 'DELETE', path: '/api/v1/projects/{project}/traces/{traceId}', summary: 'Delete a trace with its spans', params, status: 204 }),
+  getTrace: route({
+    method: 'GET',
+    path: '/api/v1/projects/{project}/traces/{traceId}',
+    summary: 'One trace',
+    params,
+    reply: traceRowSchema,
+  }),
+  deleteTrace: route({
+    method: 'DELETE',
+    path: '/api/v1/projects/{project}/traces/{traceId}',
+    summary: 'Delete a trace with its spans',
+    params,
+    status: 204,
+  }),
 }

@@ -53,7 +53,7 @@ function assembleApiKey({ id, name, prefix, createdAtMs, lastUsedAtMs }: ApiKeyR
   return { id, name, prefix, createdAt: isoOf(createdAtMs), lastUsedAt: lastUsedAtMs === undefined ? undefined : isoOf(lastUsedAtMs) }
 }
 
-function assembleReceived({ at, projectId: _, ...rest }: ReceivedRequest): Ingest['requests'][number] {
+function assembleReceived({ projectId: _project, at, ...rest }: ReceivedRequest): Ingest['requests'][number] {
   return { at: isoOf(at), ...rest }
 }
 

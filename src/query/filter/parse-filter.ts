@@ -42,7 +42,11 @@ function fieldCondition(term: Term, field: string, target: FilterTarget): Condit
   const key = field.toLowerCase()
   const isKnown = Object.hasOwn(CONDITIONS, key) && (target === 'traces' || key !== 'has')
   if (!isKnown) {
-    throw refusal('q', `Unknown field \`${field}\`. Allowed here: ${FIELDS[target].join(', ')}.`, `To search for it as text, quote it: "${field}:…".`)
+    throw refusal(
+      'q',
+      `Unknown field \`${field}\`. Allowed here: ${FIELDS[target].join(', ')}.`,
+      `To search for it as text, quote it: "${field}:…".`,
+    )
   }
   if (term.isExcluded && key !== 'has') {
     throw refusal('q', `\`-${field}:\` is not possible; only \`-has:session\` excludes.`, 'To search for it as text, quote it.')
