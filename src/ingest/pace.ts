@@ -10,7 +10,7 @@ export type Pace = {
 }
 
 /** About ten times what folding one part costs, so that one thing takes at most a tenth of a core. */
-const WAIT_MS_PER_PART = 0.05
+const WAIT_MS_PER_PART = 0.1
 const WORTH_WAITING_MS = 50
 
 export function createPace(): Pace {
