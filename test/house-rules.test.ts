@@ -73,6 +73,12 @@ describe('the house', () => {
     const all = new Set(files.flatMap((path) => [path, dirname(path), `${dirname(path)}/`]))
     expect(drawn.filter((path) => path.startsWith('src/') && !all.has(path) && !all.has(path.replace(/\/$/, '')))).toEqual([])
   })
+
+  it('locks the binaries of every platform, so that npm ci takes the lock anywhere', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, { optionalDependencies?: object }> }
+    const named = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+    expect(named.filter((name) => packages[`node_modules/${name}`] === undefined)).toEqual([])
+  })
 })
 
 type Import = { from: string; specifier: string; target: string | undefined; room: string | undefined }
