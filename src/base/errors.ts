@@ -1,12 +1,5 @@
 /** What went wrong, in terms of what the caller can do about it. Each door maps kinds to its own protocol. */
-export type ErrorKind =
-  | 'bad_input'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not_found'
-  | 'conflict'
-  | 'overloaded'
-  | 'unavailable'
+export type ErrorKind = 'bad_input' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'overloaded' | 'unavailable'
 
 export type AppErrorOptions = {
   readonly cause?: unknown
