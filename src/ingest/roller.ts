@@ -1,9 +1,9 @@
 import type { SpanFact } from '../model/span-fact.ts'
+import { createDirtyTraces, type DirtyTrace } from './dirty-traces.ts'
 import { keyOf } from './keys.ts'
 import type { Lane } from './lane.ts'
 import type { RollUp } from './roll-up.ts'
 import type { SessionRef } from './session-shelf.ts'
-import type { TraceRef } from './trace-shelf.ts'
 
 /** Decides when what is rolled up: one run at a time, each taking all that was touched meanwhile and may be folded again. */
 export type Roller = {
@@ -37,57 +37,27 @@ export type RollerDeps = {
   readonly onRun: () => void
 }
 
-/** `facts` goes when too much is held: then the store has them. */
-type DirtyTrace = TraceRef & { facts: SpanFact[] | undefined; readonly since: bigint; readonly sinceMs: number }
 type DirtySession = SessionRef & { readonly since: bigint }
 
 const TRACES_PER_RUN = 2_000
-const HELD_FACTS = 200_000
 /** Between two runs, so that each takes more at once: as long as the last one took, within these bounds. */
 const MIN_PAUSE_MS = 100
 const MAX_PAUSE_MS = 500
 
 export function createRoller({ rollUp, lane, onFailure, onRun }: RollerDeps): Roller {
-  const dirtyTraces = new Map<string, DirtyTrace>()
+  const dirtyTraces = createDirtyTraces()
   let dirtySessions: readonly DirtySession[] = []
   let running: readonly DirtyTrace[] = []
-  let heldFacts = 0
   let lastSeq: bigint | undefined
   let timer: NodeJS.Timeout | undefined
   let isTicking = false
 
   const isIdle = () => dirtyTraces.size === 0 && running.length === 0 && dirtySessions.length === 0
 
-  function hold(fact: SpanFact, batchSeq: bigint): void {
-    const key = keyOf(fact.projectId, fact.traceId)
-    const known = dirtyTraces.get(key)
-    const dirty = known ?? { projectId: fact.projectId, traceId: fact.traceId, facts: [], since: batchSeq, sinceMs: Date.now() }
-    if (!known) dirtyTraces.set(key, dirty)
-    if (dirty.facts && heldFacts < HELD_FACTS) {
-      dirty.facts.push(fact)
-      heldFacts += 1
-    } else {
-      heldFacts -= dirty.facts?.length ?? 0
-      dirty.facts = undefined
-    }
-  }
-
-  function takeTraces(isUrgent: boolean, nowMs: number): DirtyTrace[] {
-    const taken: DirtyTrace[] = []
-    for (const [key, dirty] of dirtyTraces) {
-      if (taken.length === TRACES_PER_RUN) break
-      if (!isUrgent && rollUp.traceDueAt(key) > nowMs) continue
-      dirtyTraces.delete(key)
-      heldFacts -= dirty.facts?.length ?? 0
-      taken.push(dirty)
-    }
-    return taken
-  }
-
   async function run(isUrgent: boolean): Promise<void> {
     if (lastSeq === undefined) return
     const nowMs = Date.now()
-    running = takeTraces(isUrgent, nowMs)
+    running = dirtyTraces.take(TRACES_PER_RUN, (key) => isUrgent || rollUp.traceDueAt(key) <= nowMs)
     const since = oldest(running)
     const known = new Map(dirtySessions.map((session) => [keyOf(session.projectId, session.sessionId), session.since]))
     const waiting = await rollUp.run(running, dirtySessions, { nowMs, isUrgent })
@@ -123,14 +93,13 @@ export function createRoller({ rollUp, lane, onFailure, onRun }: RollerDeps): Ro
     dirtyTraces.clear()
     dirtySessions = []
     running = []
-    heldFacts = 0
     rollUp.forget()
   }
 
   return {
     touch(facts, batchSeq) {
       if (lastSeq === undefined) return
-      for (const fact of facts) hold(fact, batchSeq)
+      for (const fact of facts) dirtyTraces.add(fact, batchSeq)
       lastSeq = batchSeq
       schedule(0)
     },
@@ -148,12 +117,11 @@ export function createRoller({ rollUp, lane, onFailure, onRun }: RollerDeps): Ro
     stop,
     isIdle,
     stats() {
-      const [first] = dirtyTraces.values()
-      const sinceMs = running[0]?.sinceMs ?? first?.sinceMs
+      const [first] = running.length > 0 ? running : dirtyTraces.values()
       return {
         dirtyTraces: dirtyTraces.size + running.length,
         dirtySessions: dirtySessions.length,
-        rollupLagMs: sinceMs === undefined ? 0 : Date.now() - sinceMs,
+        rollupLagMs: first === undefined ? 0 : Date.now() - first.sinceMs,
       }
     },
   }

@@ -111,7 +111,8 @@ export function connect(options: ConnectOptions): Connection {
 
 function socketAgent(socketPath: string): Agent {
   // Agent options reach net.connect as they are, so every request of this agent goes to the socket.
-  return new Agent({ keepAlive: true, maxSockets: 16, scheduling: 'fifo', ...{ socketPath } })
+  const options = { keepAlive: true, maxSockets: 16, socketPath }
+  return new Agent(options)
 }
 
 const CHUNK_BYTES = 1 << 20
