@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { constants } from 'node:zlib'
+import fastifyCompress from '@fastify/compress'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { AppError } from '../base/errors.ts'
 import { flagOf } from '../config/config.ts'
@@ -10,6 +12,8 @@ const KEEP_ALIVE_MS = 65_000
 const LINGER_MS = 4_000
 /** Session ids are 256 characters of any script, each up to 12 once percent-encoded. */
 const MAX_PARAM_LENGTH = 4_096
+/** Smaller answers travel as they are: squeezing them takes longer than sending them. */
+const COMPRESS_FROM_BYTES = 32_768
 
 /** The empty HTTP app. Forwarded addresses are not believed; slow senders are cut off; closing waits for answers, not for idlers. */
 export function createHttpApp(): FastifyInstance {
@@ -22,6 +26,12 @@ export function createHttpApp(): FastifyInstance {
     forceCloseConnections: 'idle',
     http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: 5_000 },
     genReqId: () => randomUUID(),
+  })
+  void app.register(fastifyCompress, {
+    encodings: ['gzip'],
+    threshold: COMPRESS_FROM_BYTES,
+    zlibOptions: { level: constants.Z_BEST_SPEED },
+    globalDecompression: false,
   })
   let isClosing = false
   app.addHook('preClose', async () => {

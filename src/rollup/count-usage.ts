@@ -1,6 +1,6 @@
 import type { SpanFact } from '../model/span-fact.ts'
 import type { TokenTotals } from '../model/trace.ts'
-import type { Usage } from '../model/usage.ts'
+import { totalTokensOf } from '../model/usage.ts'
 import { buildSpanTree, type SpanTree } from './span-tree.ts'
 
 export const AGGREGATED = 'aggregated'
@@ -27,24 +27,16 @@ export function sumUsage(facts: readonly SpanFact[]): TokenTotals {
   return {
     promptTokens: sum((fact) => fact.usage?.promptTokens),
     completionTokens: sum((fact) => fact.usage?.completionTokens),
-    totalTokens: sum((fact) => totalOf(fact.usage)),
+    totalTokens: sum((fact) => totalTokensOf(fact.usage)),
     cachedPromptTokens: sum((fact) => fact.usage?.cachedPromptTokens),
     reasoningTokens: sum((fact) => fact.usage?.reasoningTokens),
     costNanoUsd: sum((fact) => fact.costNanoUsd),
   }
 }
 
-/** Prompt plus completion; a stated total only where one of the two is missing. */
-function totalOf(usage: Usage | undefined): number | undefined {
-  if (!usage) return undefined
-  const { promptTokens, completionTokens, totalTokens } = usage
-  if (promptTokens !== undefined && completionTokens !== undefined) return promptTokens + completionTokens
-  return totalTokens ?? promptTokens ?? completionTokens
-}
-
 function isCarrier(fact: SpanFact): boolean {
   if (fact.usage?.source === AGGREGATED) return false
-  return (totalOf(fact.usage) ?? 0) > 0 || (fact.costNanoUsd ?? 0) > 0
+  return (totalTokensOf(fact.usage) ?? 0) > 0 || (fact.costNanoUsd ?? 0) > 0
 }
 
 /**
@@ -88,7 +80,7 @@ function onePerResponse({ facts }: SpanTree, carriers: readonly number[]): numbe
 
 function richness(fact: SpanFact): number {
   const reported = Object.values(fact.usage ?? {}).filter((value) => typeof value === 'number').length
-  return reported * 1e12 + (totalOf(fact.usage) ?? 0)
+  return reported * 1e12 + (totalTokensOf(fact.usage) ?? 0)
 }
 
 /** Only when nothing else carries usage: sums the SDK made itself, of the topmost spans that have them. */

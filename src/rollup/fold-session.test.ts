@@ -58,6 +58,7 @@ describe('a session is a fold of its traces', () => {
         const lengthOf = (kind: string) => parts.filter((s) => s.kind === kind).reduce((sum, s) => sum + s.end - s.start, 0n)
         expect(lengthOf('active')).toBe(session.activeNano)
         expect(lengthOf('waiting')).toBe(session.waitingNano)
+        expect(lengthOf('active') + lengthOf('waiting') + lengthOf('idle')).toBe(session.lastActivityUnixNano - session.createdUnixNano)
       }),
     )
   })

@@ -47,20 +47,28 @@ export function pairPauses(traces: readonly Trace[]): Pauses {
   return { answered, unanswered: [...unanswered], open: open.at(-1) }
 }
 
-/** The session's time from its first to its last moment, cut into what it was doing. Active wins nothing over waiting: pauses are taken out. */
+/** The session's time from its first to its last moment, cut into what it was doing, without gaps. */
 export function segmentsOf(unsorted: readonly Trace[]): Segment[] {
   const traces = inStartOrder(unsorted)
-  const waiting = union(pairPauses(traces).answered)
+  const waiting = union(pairPauses(traces).answered).filter(({ start, end }) => start < end)
   const active = subtract(union(traces.map(intervalOf)), waiting)
   const busy: Segment[] = [
     ...active.map((it) => ({ ...it, kind: 'active' as const })),
     ...waiting.map((it) => ({ ...it, kind: 'waiting' as const })),
   ]
   busy.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0))
-  return busy.flatMap((segment, at) => {
-    const before = busy[at - 1]
-    return before && before.end < segment.start ? [{ kind: 'idle' as const, start: before.end, end: segment.start }, segment] : [segment]
-  })
+  const segments: Segment[] = []
+  let at = traces[0]?.startUnixNano ?? 0n
+  const idleUntil = (moment: bigint) => {
+    if (at < moment) segments.push({ kind: 'idle', start: at, end: moment })
+  }
+  for (const segment of busy) {
+    idleUntil(segment.start)
+    segments.push(segment)
+    at = segment.end
+  }
+  idleUntil(traces.reduce((end, trace) => (trace.endUnixNano > end ? trace.endUnixNano : end), at))
+  return segments
 }
 
 export function inStartOrder(traces: readonly Trace[]): Trace[] {
