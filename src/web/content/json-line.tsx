@@ -60,7 +60,7 @@ function Container({ row, act }: Props) {
       type="button"
       aria-expanded={row.isOpen}
       onClick={() => act(row, 'toggle')}
-      className="flex min-w-0 items-center gap-0.5 text-start"
+      className="flex min-w-0 items-center gap-0.5 text-start whitespace-pre"
     >
       <Chevron aria-hidden size={14} className="shrink-0 text-ink-3" />
       <Label row={row} />

@@ -95,8 +95,8 @@ function Card({ icon, title, id, children }: { icon: ReactNode; title: string; i
   return (
     <div className="rounded-control border border-border bg-bg">
       <p className="flex min-w-0 items-center gap-2 border-b border-border px-2 py-1 text-12">
-        {icon} <span className="font-semibold [overflow-wrap:anywhere]">{title}</span>
-        {id !== undefined && <span className="ms-auto truncate font-mono text-11 text-ink-3">{id}</span>}
+        {icon} <span className="min-w-0 flex-[0_1_auto] font-semibold [overflow-wrap:anywhere]">{title}</span>
+        {id !== undefined && <span className="ms-auto min-w-8 flex-[0_999_auto] truncate font-mono text-11 text-ink-3">{id}</span>}
       </p>
       <div className="p-2">{children}</div>
     </div>

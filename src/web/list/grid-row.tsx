@@ -57,7 +57,7 @@ function GridRowView<Row>(props: GridRowProps<Row>) {
             'min-w-0',
             at === 0 || !isNarrow ? 'px-2 whitespace-nowrap first:pl-3 last:pr-3' : 'text-12',
             at === 0 && isNarrow && 'w-full',
-            at === 1 && isNarrow && 'pl-9',
+            at === 1 && isNarrow && 'pl-8.5',
             column.align === 'end' && !isNarrow && 'text-right',
           )}
         >

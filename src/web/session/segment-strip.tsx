@@ -11,7 +11,7 @@ const MOST_SEGMENTS = 80
 const WORDS = { active: 'Active', waiting: 'Waiting for a human', idle: 'Idle' }
 const LOOKS = {
   active: 'min-w-1.5 border border-accent bg-accent-soft',
-  waiting: 'min-w-10 border border-waiting bg-waiting-soft text-waiting',
+  waiting: 'min-w-13 border border-waiting bg-waiting-soft text-waiting',
   idle: 'min-w-6 border-y border-dashed border-control text-ink-3',
 }
 

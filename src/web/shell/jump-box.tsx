@@ -48,7 +48,7 @@ export function JumpBox({ project }: { project: string }) {
         placeholder="Jump to an id, search"
         spellCheck={false}
         autoComplete="off"
-        className="h-8 w-full rounded-control border border-control bg-surface pr-14 pl-8"
+        className="h-8 w-full rounded-control border border-control bg-surface pr-2 pl-8 text-ellipsis sm:pr-14"
       />
       <kbd aria-hidden className="pointer-events-none absolute top-1.5 right-2 hidden font-sans text-12 text-ink-3 sm:block">
         {/mac/i.test(navigator.userAgent) ? '⌘K' : 'Ctrl K'}

@@ -12,9 +12,10 @@ function readPx(stored: string | undefined): number {
   return Number.isFinite(px) ? Math.min(Math.max(px, LEAST_PX), MOST_PX) : USUAL_PX
 }
 
-/** The chosen width of the column of names, for the style of the grid. */
+/** The width of the column of names, for the style of the grid: as chosen, else what leaves the lane of time its share. */
 export function useNameWidth(): string {
-  return `${readPx(useStored(KEY))}px`
+  const stored = useStored(KEY)
+  return stored === undefined ? `min(${USUAL_PX}px, 45%)` : `${readPx(stored)}px`
 }
 
 /** Between the names and the rest: drag it, or move it with the arrow keys. */

@@ -26,15 +26,15 @@ export function TimeAxis({ window }: { window: TimeWindow }) {
         <NameSplitter />
         Duration
       </div>
-      <div role="columnheader" className="relative h-full overflow-hidden text-11">
+      <div role="columnheader" className="@container relative h-full overflow-hidden text-11">
         <span className="sr-only">Time</span>
-        {ticksOf(window, TICKS).map((tick) => {
+        {ticksOf(window, TICKS).map((tick, at) => {
           const percent = percentIn(window, tick)
           const isLast = percent > LAST_LABEL_PERCENT
           return (
             <span
               key={tick}
-              className={`absolute top-1.5 whitespace-nowrap ${isLast ? '-translate-x-full pe-1' : 'ps-1'}`}
+              className={`absolute top-1.5 whitespace-nowrap ${roomFor(at)} ${isLast ? '-translate-x-full pe-1' : 'ps-1'}`}
               style={{ left: `${percent}%` }}
             >
               {tick === 0 ? '0' : formatDuration(tick)}
@@ -44,6 +44,12 @@ export function TimeAxis({ window }: { window: TimeWindow }) {
       </div>
     </div>
   )
+}
+
+/** A narrow lane leaves out every second label, a very narrow one all but the first. */
+function roomFor(at: number): string {
+  if (at === 0) return ''
+  return at % 2 === 0 ? 'hidden @min-[11rem]:inline' : 'hidden @min-[22rem]:inline'
 }
 
 /** Fine lines under the bars where the axis has its moments. */

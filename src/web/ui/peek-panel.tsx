@@ -19,7 +19,7 @@ export function PeekPanel({
   return (
     <aside
       aria-label={label}
-      className="absolute inset-y-0 right-0 z-20 flex w-[min(480px,100%)] flex-col border-l border-border bg-surface shadow-overlay xl:static xl:w-[480px] xl:flex-none xl:shadow-none"
+      className="absolute inset-y-0 right-0 z-20 flex w-[min(480px,100%)] flex-col border-l border-border bg-surface shadow-overlay xl:static xl:w-[clamp(400px,calc(100vw-1024px),480px)] xl:flex-none xl:shadow-none"
     >
       <header className="flex flex-none items-center border-b border-border bg-sunken py-0.5 pr-1 pl-3">
         <h2 className="flex-1 text-12 font-medium text-ink-2">{label}</h2>

@@ -20,13 +20,15 @@ export function EventsTab({ detail }: { detail: SpanDetail }) {
       <ol className="flex flex-col gap-2">
         {detail.events.slice(0, shown).map((event, at) => (
           <li key={at} className="rounded-card border border-border">
-            <p className="flex gap-2 border-b border-border bg-sunken px-2 py-1">
+            <p className="flex gap-2 rounded-card bg-sunken px-2 py-1">
               <span className="flex-none text-ink-3">+{formatDuration(offsetMs(detail.startUnixNano, event.atUnixNano))}</span>
               <span className="font-medium [overflow-wrap:anywhere]">{event.name}</span>
             </p>
-            <div className="p-2">
-              <JsonView value={event.attributes} label={`Attributes of ${event.name}`} />
-            </div>
+            {hasAttributes(event) && (
+              <div className="border-t border-border p-2">
+                <JsonView value={event.attributes} label={`Attributes of ${event.name}`} />
+              </div>
+            )}
           </li>
         ))}
       </ol>
@@ -42,6 +44,10 @@ export function EventsTab({ detail }: { detail: SpanDetail }) {
       {detail.links.length > 0 && <Links links={detail.links} />}
     </div>
   )
+}
+
+function hasAttributes({ attributes }: SpanDetail['events'][number]): boolean {
+  return Object.keys(attributes).length > 0
 }
 
 function offsetMs(fromNano: string, toNano: string): number {
