@@ -19,7 +19,7 @@ export const ROOMS: Record<string, readonly string[]> = {
 }
 
 /** Files that see every room: they build them. */
-export const BUILDERS = ['src/main.ts', 'src/cli/serve.ts', 'src/cli/engine.ts', 'src/cli/doctor.ts']
+export const BUILDERS = ['src/main.ts', 'src/cli/serve.ts', 'src/cli/engine.ts', 'src/cli/doctor.ts', 'src/cli/metrics.ts']
 
 /** Which rooms may import a package; a package not listed is free for none but tests. */
 export const PACKAGE_HOMES: readonly (readonly [pattern: RegExp, rooms: readonly string[]])[] = [

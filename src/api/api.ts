@@ -15,8 +15,7 @@ import { replyWith, sendProblem } from './problem.ts'
 import { registerRoutes } from './register-routes.ts'
 
 export type { ApiDeps, Deletion } from './api-deps.ts'
-export { registerHealth, type HealthDeps, type Metric } from './health.ts'
-export { openApiDocument } from './openapi.ts'
+export { registerHealth, type Metric } from './health.ts'
 export { sendProblem } from './problem.ts'
 
 const PREFIX = '/api'

@@ -11,7 +11,7 @@ export type Metric = {
   readonly samples: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[]
 }
 
-export type HealthDeps = {
+type HealthDeps = {
   /** Why the server cannot serve yet; undefined when it can. */
   readonly notReadyReason: () => string | undefined
   /** The current numbers. Labels never hold content. */

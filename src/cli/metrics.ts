@@ -1,33 +1,10 @@
-type Metric = {
-  readonly name: string
-  readonly help: string
-  readonly type: 'counter' | 'gauge'
-  readonly samples: readonly { readonly labels?: Readonly<Record<string, string>>; readonly value: number }[]
-}
-
-type BySignal = Readonly<Record<string, number>>
-type Received = {
-  readonly requests: number
-  readonly refusedRequests: ReadonlyMap<string, number>
-  readonly accepted: BySignal
-  readonly rejected: BySignal
-  readonly refused: BySignal
-}
-type Written = {
-  readonly queuedBytes: number
-  readonly spansWritten: number
-  readonly logsWritten: number
-  readonly batchesWritten: number
-  readonly rowsRefused: number
-  readonly dirtyTraces: number
-  readonly dirtySessions: number
-  readonly rollupLagMs: number
-  readonly repairedTraces: number
-}
+import type { Metric } from '../api/api.ts'
+import type { IngestStats } from '../ingest/ingest.ts'
+import type { ReceiveCounters } from '../receive/receive.ts'
 
 /** What `/metrics` says besides the numbers of the process. Labels are signals and error codes, never content. */
-export function metricsOf(counters: Received, ingest: Written): Metric[] {
-  const bySignal = (counts: BySignal) => Object.entries(counts).map(([signal, value]) => ({ labels: { signal }, value }))
+export function metricsOf(counters: ReceiveCounters, ingest: IngestStats): Metric[] {
+  const bySignal = (counts: ReceiveCounters['accepted']) => Object.entries(counts).map(([signal, value]) => ({ labels: { signal }, value }))
   const byReason = [...counters.refusedRequests].map(([reason, value]) => ({ labels: { reason }, value }))
   return [
     counter('sojourn_requests_total', 'OTLP requests', [{ value: counters.requests }]),

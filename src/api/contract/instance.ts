@@ -10,7 +10,6 @@ export const instanceSchema = z.object({
   httpPort: z.optional(z.int()),
   grpcPort: z.optional(z.int()),
 })
-export type Instance = z.infer<typeof instanceSchema>
 
 export const instanceRoutes = {
   getInstance: route({ method: 'GET', path: '/api/v1/instance', summary: 'What is running here', reply: instanceSchema, isOpen: true }),

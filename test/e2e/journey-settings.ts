@@ -1,0 +1,92 @@
+import { expect, test, type Page } from '@playwright/test'
+import { spawnSync } from 'node:child_process'
+import { expectLoaded, listedIds } from './screen-text.ts'
+import { newSpanId, newTraceId, otlp, post } from './send.ts'
+import { expectQuiet, watchPage } from './watch-page.ts'
+
+const CHECKS = ['Request seen', 'Key accepted', 'Spans decoded', 'Session id found', 'Messages found', 'Usage found']
+
+/** A project of one's own: made, given a key, connected by the page's own snippet, renamed. */
+export async function settingsJourney(page: Page, url: string): Promise<void> {
+  const watched = watchPage(page, url)
+  await test.step('makes a project', () => createProject(page, url))
+  await test.step('connects with the snippet of the page', () => connect(page, url))
+  await test.step('makes a key that works until it is deleted', () => keepKey(page, url))
+  await test.step('renames the project', () => rename(page, url))
+  expectQuiet(watched)
+}
+
+async function createProject(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.getByRole('button', { name: 'Project Default' }).click()
+  await page.getByRole('menuitem', { name: 'New project…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New project' })
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Night Shift')
+  await dialog.getByRole('button', { name: 'Create project' }).click()
+  await expect(page).toHaveURL(`${url}/p/night-shift/start`)
+}
+
+async function connect(page: Page, url: string): Promise<void> {
+  const checks = page.getByRole('listitem').filter({ hasText: /: (yes|not yet)/ })
+  await expect(checks).toHaveCount(CHECKS.length)
+  await expect(checks.filter({ hasText: ': yes' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Create key' }).click()
+  await expect(page.getByText('it is not shown again')).toBeVisible()
+  await page.getByRole('tab', { name: 'curl' }).click()
+  const snippet = (await page.getByRole('region', { name: 'curl code' }).locator('span.block').allTextContents())
+    .map((line) => (line === '\n' ? '' : line))
+    .join('\n')
+  await page.getByRole('button', { name: 'Copy curl' }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(snippet)
+  await runSnippet(snippet)
+  for (const check of CHECKS) await expect(checks.filter({ hasText: check })).toContainText(': yes')
+  await page.getByRole('link', { name: 'Open the sessions' }).click()
+  await expect(page).toHaveURL(`${url}/p/night-shift/sessions`)
+  await expect(async () => expect(await listedIds(page)).toEqual(['my-first-session'])).toPass({ timeout: 15_000 })
+}
+
+/** As pasted into a terminal; where there is no curl, the same request by other means. */
+async function runSnippet(snippet: string): Promise<void> {
+  if (spawnSync('curl', ['--version']).status === 0) {
+    const { status, stderr } = spawnSync('bash', ['-c', snippet], { encoding: 'utf8' })
+    expect([status, stderr]).toEqual([0, ''])
+    return
+  }
+  const fill: Record<string, string> = { now: String(Math.floor(Date.now() / 1000)), trace: newTraceId(), span: newSpanId() }
+  const body = /<<EOF\n([\s\S]*)\nEOF/.exec(snippet)![1]!.replace(/\$\{?(now|trace|span)\}?/g, (_, name: string) => fill[name]!)
+  const headers = Object.fromEntries([...snippet.matchAll(/-H '([^:]+): ([^']+)'/g)].map(([, name, value]) => [name!, value!]))
+  const response = await fetch(/curl -sS '([^']+)'/.exec(snippet)![1]!, { method: 'POST', headers, body: body.replaceAll('\\\\', '\\') })
+  expect(response.status).toBe(200)
+}
+
+async function keepKey(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/p/night-shift/settings/keys`)
+  await page.getByRole('textbox', { name: 'What it is for' }).fill('the night bot')
+  await page.getByRole('button', { name: 'Create key' }).click()
+  const secret = await page.getByRole('status').locator('code').innerText()
+  await page.getByRole('button', { name: 'Copy key' }).click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(secret)
+  const sent = () => post(url, otlp([]), { authorization: `Bearer ${secret}` }).then(({ status }) => status)
+  expect(await sent()).toBe(200)
+
+  await page.reload()
+  const row = page.getByRole('row').filter({ hasText: 'the night bot' })
+  await expect(row).toBeVisible()
+  await expect(page.getByText(secret)).toHaveCount(0)
+  await row.getByRole('button', { name: 'Delete the night bot' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete key' }).click()
+  await expect(row).toHaveCount(0)
+  expect(await sent()).toBe(401)
+}
+
+async function rename(page: Page, url: string): Promise<void> {
+  await page.getByRole('link', { name: 'General' }).click()
+  await page.getByRole('textbox', { name: 'Project name' }).fill('Day Shift')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('button', { name: 'Project Day Shift' })).toBeVisible()
+  await page.reload()
+  await expectLoaded(page)
+  await expect(page.getByRole('textbox', { name: 'Project name' })).toHaveValue('Day Shift')
+  const { items } = (await (await fetch(`${url}/api/v1/projects`)).json()) as { items: { name: string }[] }
+  expect(items.map(({ name }) => name).sort()).toEqual(['Day Shift', 'Default'])
+}

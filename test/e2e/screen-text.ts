@@ -1,0 +1,36 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** The text of the screen without what the clock changes: ages and pauses that are still open. */
+export async function screenText(page: Page): Promise<string> {
+  await expectLoaded(page)
+  const text = await page.getByRole('main').innerText()
+  return text.replace(/(?:\d+d \d+h|\d+h \d+m|\d+m \d+s|\d[\d.]*(?:s|m|h|d| ms| s)) ?(?:ago)?/g, '·')
+}
+
+/** Nothing is being asked: the skeleton and the bar of a refetch are gone. */
+export async function expectLoaded(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+}
+
+export const listOf = (page: Page): Locator => page.getByRole('grid')
+export const rowsOf = (page: Page): Locator => listOf(page).locator('[data-row]')
+
+/** Ids of the listed sessions, from top to bottom. */
+export async function listedIds(page: Page): Promise<string[]> {
+  return rowsOf(page).locator('a[data-name]').evaluateAll((links) =>
+    links
+      .map((link) => ({ row: Number(link.closest('[data-row]')?.getAttribute('data-row')), href: new URL((link as HTMLAnchorElement).href) }))
+      .sort((a, b) => a.row - b.row)
+      .map(({ href }) => decodeURIComponent(href.pathname.split('/').at(-1) ?? '')),
+  )
+}
+
+/** Waits until the list shows exactly these, in this order; a long list shows its beginning. */
+export async function expectListed(page: Page, ids: readonly string[]): Promise<void> {
+  await expect(async () => {
+    const listed = await listedIds(page)
+    expect(listed).toEqual(ids.slice(0, Math.max(listed.length, Math.min(ids.length, 10))))
+  }).toPass({ timeout: 15_000 })
+}
