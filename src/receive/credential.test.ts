@@ -13,6 +13,7 @@ it.each([
   ['Bearer first', 'second', 'first'],
   ['key', undefined, 'key'],
   ['Digest key', undefined, 'Digest key'],
+  ['Basic !!!', undefined, '!!!'],
   ['Bearer', undefined, undefined],
   ['', '', undefined],
   [undefined, undefined, undefined],

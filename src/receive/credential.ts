@@ -11,6 +11,6 @@ export function credentialOf(authorization: string | undefined, apiKey: string |
 }
 
 function passwordOf(basic: string): string {
-  const pair = Buffer.from(basic, 'base64').toString('utf8')
+  const pair = Buffer.from(basic, 'base64').toString('utf8') || basic
   return pair.slice(pair.indexOf(':') + 1)
 }

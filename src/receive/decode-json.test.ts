@@ -194,6 +194,14 @@ describe('the JSON decoder', () => {
     }
   })
 
+  it('rejects what is no object at all where a span is due, and keeps the rest', () => {
+    for (const odd of [null, 7, 'span', []]) {
+      const { items, rejected } = decodeJsonSpans(Buffer.from(JSON.stringify(traceRequest(odd, spanOf()))))
+      expect(items).toHaveLength(1)
+      expect([...rejected.values()]).toEqual([1])
+    }
+  })
+
   it('keeps a bounded depth and never fails for more (R26, R27)', () => {
     for (const levels of [MAX_VALUE_DEPTH, MAX_VALUE_DEPTH + 1, 1000, 50_000]) {
       let value = oneValue(`${'{"arrayValue":{"values":['.repeat(levels)}{"stringValue":"leaf"}${']}}'.repeat(levels)}`)

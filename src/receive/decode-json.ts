@@ -3,7 +3,7 @@ import { createBatch, keepLogRecord, keepSpan, reject } from './batch.ts'
 import type { Batch } from './batch.ts'
 import { ENVELOPES, walkJsonEnvelope } from './json/envelope.ts'
 import type { EnvelopeNames } from './json/envelope.ts'
-import { BadField, listField, objectField } from './json/fields.ts'
+import { asObject, BadField, listField, objectField } from './json/fields.ts'
 import type { JsonObject } from './json/fields.ts'
 import { readLogItem } from './json/log-record.ts'
 import { readSpanItem } from './json/span.ts'
@@ -21,7 +21,8 @@ export function decodeJsonLogs(bytes: Buffer): Batch<RawLogRecord> {
 /** OTLP/JSON → how many metric data points it holds. */
 export function countJsonMetrics(bytes: Buffer): number {
   let count = 0
-  walkJsonEnvelope(bytes, ENVELOPES.metrics, (metric) => {
+  walkJsonEnvelope(bytes, ENVELOPES.metrics, (item) => {
+    const metric = asObject(item, 'metrics')
     for (const kind of ['gauge', 'sum', 'histogram', 'exponentialHistogram', 'summary']) {
       const data = objectField(metric, kind)
       if (data !== undefined) count += listField(data, 'dataPoints').length
@@ -36,7 +37,7 @@ function decodeItems<T>(bytes: Buffer, names: EnvelopeNames, readItem: ItemReade
   const batch = createBatch<T>()
   walkJsonEnvelope(bytes, names, (item, resource, scope) => {
     try {
-      readItem(batch, item, resource, scope)
+      readItem(batch, asObject(item, names.items), resource, scope)
     } catch (error) {
       if (!(error instanceof BadField)) throw error
       reject(batch, error.message)

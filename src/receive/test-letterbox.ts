@@ -67,7 +67,7 @@ export function openHttp(letterbox: Letterbox): FastifyInstance {
 }
 
 /** An OTLP/JSON trace request around the given spans. */
-export function traceRequest(...spans: readonly object[]): object {
+export function traceRequest(...spans: readonly unknown[]): object {
   return { resourceSpans: [{ resource: { attributes: [] }, scopeSpans: [{ scope: { name: 'test' }, spans }] }] }
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../../base/errors.ts'
 import type { RawResource, RawScope } from '../../model/raw-span.ts'
 import { readAttributes } from './any-value.ts'
-import { asObject, BadField, countField, field, listField, objectField, textField } from './fields.ts'
+import { anyListField, asObject, BadField, countField, field, listField, objectField, textField } from './fields.ts'
 import type { JsonObject } from './fields.ts'
 import { parseJson } from './parse.ts'
 
@@ -18,7 +18,7 @@ export const ENVELOPES = {
 export function walkJsonEnvelope(
   bytes: Buffer,
   names: EnvelopeNames,
-  onItem: (item: JsonObject, resource: RawResource, scope: RawScope) => void,
+  onItem: (item: unknown, resource: RawResource, scope: RawScope) => void,
 ): void {
   if (bytes.length === 0) return
   try {
@@ -28,7 +28,7 @@ export function walkJsonEnvelope(
       const resource = readResource(resourceGroup)
       for (const scopeGroup of listField(resourceGroup, names.scopes)) {
         const scope = readScope(scopeGroup)
-        for (const item of listField(scopeGroup, names.items)) onItem(item, resource, scope)
+        for (const item of anyListField(scopeGroup, names.items)) onItem(item, resource, scope)
       }
     }
   } catch (error) {

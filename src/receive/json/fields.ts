@@ -41,11 +41,17 @@ export function objectField(object: JsonObject, name: string): JsonObject | unde
 const NOTHING: readonly JsonObject[] = []
 
 export function listField(object: JsonObject, name: string): readonly JsonObject[] {
+  const list = anyListField(object, name)
+  for (const item of list) asObject(item, name)
+  return list as readonly JsonObject[]
+}
+
+/** A list whose items may still turn out to be no objects. */
+export function anyListField(object: JsonObject, name: string): readonly unknown[] {
   const value = field(object, name)
   if (value === undefined) return NOTHING
   if (!Array.isArray(value)) throw new BadField(name, 'a list')
-  for (const item of value) asObject(item, name)
-  return value as readonly JsonObject[]
+  return value
 }
 
 export function textField(object: JsonObject, name: string): string {
