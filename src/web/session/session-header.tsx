@@ -105,9 +105,6 @@ function Chip({ name, value, tip }: { name: string; value: string; tip?: string 
 
 function Numbers({ session }: { session: SessionDetail }) {
   const { isApproximate } = session
-  const now = useNow()
-  const isStillWaiting = session.status === 'waiting' && session.waitingSince !== undefined
-  const waitingMs = session.waitingMs + (isStillWaiting ? Math.max(0, now - Date.parse(session.waitingSince ?? '')) : 0)
   const idleMs = Math.max(0, session.durationMs - session.activeMs - session.waitingMs)
   const cached = session.cachedPromptTokens ? ` (${formatCount(session.cachedPromptTokens)} cached)` : ''
   const errors = <span className={session.errorCount > 0 ? 'text-error' : undefined}>{formatCount(session.errorCount)}</span>
@@ -134,7 +131,7 @@ function Numbers({ session }: { session: SessionDetail }) {
         },
         { label: 'Wall', value: <Duration ms={session.durationMs} /> },
         { label: 'Active', value: <Duration ms={session.activeMs} /> },
-        { label: 'Waiting', value: <Duration ms={waitingMs} /> },
+        { label: 'Waiting', value: <Duration ms={session.waitingMs} />, tip: 'Pauses a human has answered' },
         { label: 'Idle', value: <Duration ms={idleMs} /> },
         { label: 'p50', value: <Duration ms={session.p50Ms} /> },
         { label: 'p95', value: <Duration ms={session.p95Ms} /> },

@@ -15,7 +15,11 @@ type ToolbarProps = { rows: TraceRows; filter: TraceFilter; deeds: TraceDeeds; f
 /** Find, filter, next problem and zoom, above the spans. */
 export function TraceToolbar({ rows, filter, deeds, findRef }: ToolbarProps) {
   const { spans, visible } = rows
-  const problems = spans.outcome.filter((outcome) => outcome === 'error' || outcome === 'interrupted').length
+  const errors = spans.outcome.filter((outcome) => outcome === 'error').length
+  const pauses = spans.outcome.filter((outcome) => outcome === 'interrupted').length
+  const stops = [errors > 0 ? formatPlural(errors, 'error') : '', pauses > 0 ? formatPlural(pauses, 'pause') : ''].filter(
+    (text) => text !== '',
+  )
   return (
     <div
       role="toolbar"
@@ -43,14 +47,14 @@ export function TraceToolbar({ rows, filter, deeds, findRef }: ToolbarProps) {
         {visible.isMatch ? `${formatCount(visible.matchCount)} of ${formatPlural(spans.count, 'span')}` : ''}
       </span>
       <div className="ms-auto flex items-center gap-0.5">
-        {problems > 0 && (
+        {stops.length > 0 && (
           <Button
             icon={SkipForward}
             variant="quiet"
             onClick={deeds.nextProblem}
             data-tip="Next error or pause. E: next error, W: next pause"
           >
-            {formatPlural(problems, 'problem')}
+            {stops.join(', ')}
           </Button>
         )}
         <IconButton icon={Scan} label="Fit the selected span" keys="F" onClick={deeds.fitSelection} />
