@@ -10,7 +10,8 @@ export type Preview = { readonly text: string; readonly rank: 0 | 1 | 2 }
 const LONGEST_PREVIEW = 300
 /** Plenty for 300 characters after runs of white space have shrunk. */
 const LOOKED_AT = 1000
-const UNEVEN_SPACE = /[\t\n\v\f\r\u00a0]| {2}/
+/** Any run of white space but a lone blank: those are most, and fine as they are. */
+const UNEVEN_SPACE = /[^\S ]\s*| \s+/g
 const NONE: Preview = { text: '', rank: 0 }
 /** A plain string that an agent or workflow is given or gives back is what the user said or heard. */
 const SPEAKERS: ReadonlySet<SpanKind> = new Set<SpanKind>(['agent', 'workflow'])
@@ -47,7 +48,7 @@ export function previewQuestion(payload: unknown): Preview {
 
 export function preview(text: string, rank: 1 | 2): Preview {
   const start = cleanText(clipText(text, LOOKED_AT))
-  const line = clipText((UNEVEN_SPACE.test(start) ? start.replace(/\s+/g, ' ') : start).trim(), LONGEST_PREVIEW)
+  const line = clipText(start.replace(UNEVEN_SPACE, ' ').trim(), LONGEST_PREVIEW)
   return line === '' ? NONE : { text: line, rank }
 }
 
