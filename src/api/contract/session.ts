@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { STATUSES } from '../../model/outcome.ts'
 import { count, isoTime, listQueryFields, pageOf } from './page.ts'
 import { route } from './route.ts'
+import { totalFields, totalSums } from './totals.ts'
 
 /** Columns a sessions list sorts by; a leading minus is descending. Unknown values come last either way. */
 export const SESSION_SORTS = [
@@ -24,22 +25,13 @@ export const SESSION_SORTS = [
   'waitingSince',
 ] as const
 
-const totals = {
-  promptTokens: z.optional(count),
-  completionTokens: z.optional(count),
-  totalTokens: z.optional(count),
-  cachedPromptTokens: z.optional(count),
-  reasoningTokens: z.optional(count),
-  costUsd: z.optional(z.number()),
-}
-
 export const sessionRowSchema = z.object({
   id: z.string(),
   traceCount: count,
   /** Traces with one or more error spans. */
   errorCount: count,
   errorSpanCount: count,
-  ...totals,
+  ...totalFields,
   createdAt: isoTime,
   lastTraceAt: isoTime,
   lastActivityAt: isoTime,
@@ -69,9 +61,7 @@ export const sessionDetailSchema = z.extend(sessionRowSchema, {
   p50Ms: z.optional(z.number()),
   p95Ms: z.optional(z.number()),
   /** The session's time, in order: what it did between its first and last moment. */
-  segments: z.array(
-    z.object({ kind: z.enum(['active', 'waiting', 'idle']), startedAt: isoTime, durationMs: z.number(), traceId: z.optional(z.string()) }),
-  ),
+  segments: z.array(z.object({ kind: z.enum(['active', 'waiting', 'idle']), startedAt: isoTime, durationMs: z.number() })),
 })
 export type SessionDetail = z.infer<typeof sessionDetailSchema>
 
@@ -79,12 +69,7 @@ const sumsSchema = z.object({
   traceCount: count,
   errorCount: count,
   errorSpanCount: count,
-  promptTokens: count,
-  completionTokens: count,
-  totalTokens: count,
-  cachedPromptTokens: count,
-  reasoningTokens: count,
-  costUsd: z.optional(z.number()),
+  ...totalSums,
 })
 
 export const sessionPageSchema = z.extend(pageOf(sessionRowSchema, sumsSchema), {

@@ -3,6 +3,7 @@ import { messageSchema } from '../../model/message.ts'
 import { OUTCOMES, SPAN_KINDS } from '../../model/outcome.ts'
 import { count, isoTime, unixNano } from './page.ts'
 import { route } from './route.ts'
+import { totalFields } from './totals.ts'
 
 export const spanRowSchema = z.object({
   id: z.string(),
@@ -20,14 +21,9 @@ export const spanRowSchema = z.object({
   isPending: z.optional(z.boolean()),
   model: z.optional(z.string()),
   provider: z.optional(z.string()),
-  promptTokens: z.optional(count),
-  completionTokens: z.optional(count),
-  totalTokens: z.optional(count),
-  cachedPromptTokens: z.optional(count),
-  reasoningTokens: z.optional(count),
+  ...totalFields,
   /** Whether its usage is in the totals of the trace. */
   counted: z.boolean(),
-  costUsd: z.optional(z.number()),
 })
 export type SpanRow = z.infer<typeof spanRowSchema>
 

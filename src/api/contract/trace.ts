@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { STATUSES } from '../../model/outcome.ts'
 import { count, isoTime, listQueryFields, pageOf } from './page.ts'
 import { route } from './route.ts'
+import { totalFields, totalSums } from './totals.ts'
 
 export const TRACE_SORTS = [
   'id',
@@ -32,12 +33,7 @@ export const traceRowSchema = z.object({
   /** Error spans. */
   errorCount: count,
   interruptCount: count,
-  promptTokens: z.optional(count),
-  completionTokens: z.optional(count),
-  totalTokens: z.optional(count),
-  cachedPromptTokens: z.optional(count),
-  reasoningTokens: z.optional(count),
-  costUsd: z.optional(z.number()),
+  ...totalFields,
   status: z.enum(STATUSES),
   input: z.optional(z.string()),
   output: z.optional(z.string()),
@@ -55,12 +51,7 @@ export type TraceRow = z.infer<typeof traceRowSchema>
 const sumsSchema = z.object({
   spanCount: count,
   errorCount: count,
-  promptTokens: count,
-  completionTokens: count,
-  totalTokens: count,
-  cachedPromptTokens: count,
-  reasoningTokens: count,
-  costUsd: z.optional(z.number()),
+  ...totalSums,
 })
 export const tracePageSchema = z.extend(pageOf(traceRowSchema, sumsSchema), { latestActivityAt: z.optional(isoTime) })
 export type TracePage = z.infer<typeof tracePageSchema>

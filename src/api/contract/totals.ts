@@ -1,0 +1,24 @@
+import * as z from 'zod/mini'
+import { count } from './page.ts'
+
+/** Counted usage of one thing; a field is absent when nothing reported it. Cost in US dollars. */
+export const totalFields = {
+  promptTokens: z.optional(count),
+  completionTokens: z.optional(count),
+  totalTokens: z.optional(count),
+  /** Part of `promptTokens`. */
+  cachedPromptTokens: z.optional(count),
+  /** Part of `completionTokens`. */
+  reasoningTokens: z.optional(count),
+  costUsd: z.optional(z.number()),
+}
+
+/** The same over a whole filtered set, where nothing reported adds up to 0. */
+export const totalSums = {
+  promptTokens: count,
+  completionTokens: count,
+  totalTokens: count,
+  cachedPromptTokens: count,
+  reasoningTokens: count,
+  costUsd: z.optional(z.number()),
+}
