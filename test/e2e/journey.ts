@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import type { SessionRow } from '../../src/api/contract/session.ts'
 import { expectSession, readSession, readSessions, readSpan, readSpans, readTraces } from './read.ts'
-import { expectListed, expectLoaded, listOf, listedIds, rowsOf, screenText } from './screen-text.ts'
+import { expectListed, expectLoaded, expectScreen, listOf, listedIds, rowsOf, screenText } from './screen-text.ts'
 import { newSpanId, newTraceId, send } from './send.ts'
 import { expectQuiet, watchPage } from './watch-page.ts'
 
@@ -54,7 +54,10 @@ async function readList(page: Page, url: string): Promise<void> {
   await expect(listOf(page).getByRole('columnheader')).toHaveText(HEADERS)
   const { items, total } = await readSessions(url, '?from=now-24h&limit=100')
   await expect(listOf(page)).toHaveAttribute('aria-rowcount', String(total + 1))
-  await expectListed(page, items.map(({ id }) => id))
+  await expectListed(
+    page,
+    items.map(({ id }) => id),
+  )
   for (const [at, session] of items.slice(0, 10).entries()) await expectRow(page, at, session)
 }
 
@@ -72,7 +75,10 @@ async function expectRow(page: Page, at: number, session: SessionRow): Promise<v
 async function narrowList(page: Page, url: string): Promise<void> {
   const idsBy = async (query: string) => (await readSessions(url, `?limit=100&${query}`)).items.map(({ id }) => id)
   const total = page.getByRole('columnheader', { name: 'Total tokens' })
-  for (const [sort, order] of [['-totalTokens', 'descending'], ['totalTokens', 'ascending']] as const) {
+  for (const [sort, order] of [
+    ['-totalTokens', 'descending'],
+    ['totalTokens', 'ascending'],
+  ] as const) {
     await total.getByRole('button').click()
     await expect(total).toHaveAttribute('aria-sort', order)
     await expect(page).toHaveURL(new RegExp(`[?&]sort=${sort}(&|$)`))
@@ -105,12 +111,18 @@ async function openAndReturn(page: Page, url: string): Promise<void> {
   const { items } = await readSessions(url, '?status=error&sort=-traceCount')
   const { id, traceCount } = items[0]!
   await page.goto(`${url}/p/default/sessions?sort=-totalTokens`)
-  await expectListed(page, (await readSessions(url, '?from=now-24h&sort=-totalTokens&limit=100')).items.map((one) => one.id))
+  await expectListed(
+    page,
+    (await readSessions(url, '?from=now-24h&sort=-totalTokens&limit=100')).items.map((one) => one.id),
+  )
   const list = await screenText(page)
   await page.getByRole('link', { name: id, exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(id)
   const traces = (await readTraces(url, `?sessionId=${encodeURIComponent(id)}&sort=startedAt`)).items
-  await expectListed(page, traces.map((trace) => trace.id))
+  await expectListed(
+    page,
+    traces.map((trace) => trace.id),
+  )
   expect(await listedIds(page)).toHaveLength(traceCount)
   await expectSameElsewhere(page)
   const session = await screenText(page)
@@ -122,13 +134,13 @@ async function openAndReturn(page: Page, url: string): Promise<void> {
   await expectSameElsewhere(page)
   await page.goBack()
   await page.goBack()
-  expect(await screenText(page)).toBe(session)
+  await expectScreen(page, session)
   await page.goBack()
-  expect(await screenText(page)).toBe(list)
+  await expectScreen(page, list)
   await page.goForward()
   await page.goForward()
   await page.goForward()
-  expect(await screenText(page)).toBe(trace)
+  await expectScreen(page, trace)
 }
 
 /** The spans stand in the tree, and the selected one says what was said. */
@@ -156,10 +168,10 @@ async function expectSameElsewhere(page: Page): Promise<void> {
   const link = await page.evaluate(() => navigator.clipboard.readText())
   expect(link).toBe(page.url())
   await page.reload()
-  expect(await screenText(page)).toBe(before)
+  await expectScreen(page, before)
   const tab = await page.context().newPage()
   await tab.goto(link)
-  expect(await screenText(tab)).toBe(before)
+  await expectScreen(tab, before)
   await tab.close()
 }
 

@@ -4,7 +4,12 @@ import { expect, type Locator, type Page } from '@playwright/test'
 export async function screenText(page: Page): Promise<string> {
   await expectLoaded(page)
   const text = await page.getByRole('main').innerText()
-  return text.replace(/(?:\d+d \d+h|\d+h \d+m|\d+m \d+s|\d[\d.]*(?:s|m|h|d| ms| s)) ?(?:ago)?/g, '·')
+  return text.replace(/\b\d+[smhd] ago\b|(?<=waiting )\d+[smhd]\b/g, '·')
+}
+
+/** Waits until the screen says this. */
+export async function expectScreen(page: Page, text: string): Promise<void> {
+  await expect.poll(() => screenText(page), { timeout: 15_000 }).toBe(text)
 }
 
 /** Nothing is being asked: the skeleton and the bar of a refetch are gone. */
@@ -19,12 +24,17 @@ export const rowsOf = (page: Page): Locator => listOf(page).locator('[data-row]'
 
 /** Ids of the listed sessions, from top to bottom. */
 export async function listedIds(page: Page): Promise<string[]> {
-  return rowsOf(page).locator('a[data-name]').evaluateAll((links) =>
-    links
-      .map((link) => ({ row: Number(link.closest('[data-row]')?.getAttribute('data-row')), href: new URL((link as HTMLAnchorElement).href) }))
-      .sort((a, b) => a.row - b.row)
-      .map(({ href }) => decodeURIComponent(href.pathname.split('/').at(-1) ?? '')),
-  )
+  return rowsOf(page)
+    .locator('a[data-name]')
+    .evaluateAll((links) =>
+      links
+        .map((link) => ({
+          row: Number(link.closest('[data-row]')?.getAttribute('data-row')),
+          href: new URL((link as HTMLAnchorElement).href),
+        }))
+        .sort((a, b) => a.row - b.row)
+        .map(({ href }) => decodeURIComponent(href.pathname.split('/').at(-1) ?? '')),
+    )
 }
 
 /** Waits until the list shows exactly these, in this order; a long list shows its beginning. */

@@ -25,10 +25,27 @@ export function expectQuiet(watched: Watched): void {
   expect(watched).toEqual({ dialogs: [], violations: [], foreign: [], errors: [] })
 }
 
-/** axe is handed in through the debugger: our CSP blocks a script tag. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+/** axe is handed in through the debugger: our CSP blocks a script tag. A second theme differs in its colours only. */
+export async function expectAccessible(page: Page, of: 'everything' | 'colours' = 'everything'): Promise<void> {
+  const axe = new AxeBuilder({ page })
+  const { violations, passes } = await (of === 'colours' ? axe.withRules(['color-contrast', 'link-in-text-block']) : axe).analyze()
+  expect(passes.length).toBeGreaterThan(0)
   expect(violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')).slice(0, 5) }))).toEqual([])
+}
+
+/** The page never scrolls sideways: what is wide scrolls in a frame of its own. */
+export async function expectInWindow(page: Page): Promise<void> {
+  const sides = await page.evaluate(() => {
+    const isInside = (element: Element): boolean =>
+      element.parentElement === null || element.parentElement === document.body
+        ? false
+        : getComputedStyle(element.parentElement).overflowX !== 'visible' || isInside(element.parentElement)
+    const out = [...document.body.querySelectorAll('*')].filter(
+      (one) => one.getBoundingClientRect().right > innerWidth + 1 && !isInside(one),
+    )
+    return { over: document.documentElement.scrollWidth - innerWidth, out: out.slice(0, 3).map((one) => one.outerHTML.slice(0, 120)) }
+  })
+  expect(sides).toEqual({ over: 0, out: [] })
 }
 
 /** Every screen of a project, by path. */

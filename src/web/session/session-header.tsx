@@ -11,6 +11,7 @@ import { Figures } from '../ui/figures.tsx'
 import { StatusBadge } from '../ui/glyphs.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { Count, Duration, When } from '../ui/value.tsx'
+import { lastSearch } from '../url/last-search.ts'
 import { DeleteSession } from './delete-session.tsx'
 import { SegmentStrip } from './segment-strip.tsx'
 
@@ -24,6 +25,7 @@ export function SessionHeader({ project, session }: SessionHeaderProps) {
         <Link
           to="/p/$project/sessions"
           params={{ project }}
+          search={lastSearch('sessions', project)}
           className="inline-flex flex-none items-center gap-0.5 rounded-control py-1 pr-1 text-ink-2 hover:text-accent hover:underline"
         >
           <ChevronLeft size={14} aria-hidden />

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams, useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { MessageSquareOff } from 'lucide-react'
 import { isNotFound } from '../data/failure.ts'
 import { read } from '../data/queries.ts'
@@ -8,6 +8,7 @@ import { useKeys } from '../keys/keys.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { EmptyState, ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { lastSearch } from '../url/last-search.ts'
 import { SessionHeader } from './session-header.tsx'
 import { SessionTraces } from './session-traces.tsx'
 
@@ -19,9 +20,8 @@ export function SessionPage() {
   const session = useQuery(read('getSession', { params: { project, sessionId } }))
   useTitle(`Session ${shortenId(sessionId)}`)
   const { peek } = useSearch({ from: ROUTE })
-  const router = useRouter()
-  const leave = () =>
-    router.history.canGoBack() ? router.history.back() : void router.navigate({ to: '/p/$project/sessions', params: { project } })
+  const navigate = useNavigate()
+  const leave = () => void navigate({ to: '/p/$project/sessions', params: { project }, search: lastSearch('sessions', project) })
   // While a peek is open, Esc closes that.
   useKeys('Session', peek === undefined ? [{ keys: 'Escape', label: 'Back to the list', run: leave }] : [])
 

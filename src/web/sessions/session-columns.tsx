@@ -111,6 +111,7 @@ function SessionName({ row, project, isCompact }: { row: SessionRow; project: st
           to="/p/$project/sessions/$sessionId"
           params={{ project, sessionId: row.id }}
           data-name
+          aria-label={row.id}
           className="inline-flex min-w-0 text-ink outline-none hover:text-accent hover:underline"
         >
           <IdText id={row.id} />

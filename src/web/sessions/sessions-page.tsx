@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import type { SessionRow } from '../../api/contract/session.ts'
 import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
@@ -12,6 +12,7 @@ import { describeStatuses, StatusFilter } from '../list/status-filter.tsx'
 import { openInNewTab } from '../list/open.ts'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { rememberSearch } from '../url/last-search.ts'
 import { normalRange, rangeQuery } from '../url/range.ts'
 import { NoSessionBanner } from './no-session-banner.tsx'
 import { DEFAULT_SESSION_SORT, sessionColumns } from './session-columns.tsx'
@@ -27,6 +28,7 @@ export function SessionsPage() {
   const navigate = useNavigate({ from: ROUTE })
   const isCompact = useIsCompact()
   useTitle('Sessions')
+  useEffect(() => rememberSearch('sessions', project, search), [project, search])
 
   const sort = search.sort ?? DEFAULT_SESSION_SORT
   const query = { ...rangeQuery(search), q: search.q, status: search.status, userId: search.userId, sort: sort as never }

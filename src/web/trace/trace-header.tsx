@@ -6,6 +6,7 @@ import { IconButton } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { StatusBadge } from '../ui/glyphs.tsx'
 import { Cost, Count, Duration, IdText, When } from '../ui/value.tsx'
+import { lastSearch } from '../url/last-search.ts'
 import { DeleteTrace } from './delete-trace.tsx'
 
 /** Where the trace belongs, what it is called, how it ended and its numbers. */
@@ -40,7 +41,7 @@ function Crumbs({ project, trace }: { project: string; trace: TraceRow }) {
   return (
     <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1">
       {trace.sessionId === undefined ? (
-        <Link to="/p/$project/traces" params={{ project }} className={link}>
+        <Link to="/p/$project/traces" params={{ project }} search={lastSearch('traces', project)} className={link}>
           Traces
         </Link>
       ) : (

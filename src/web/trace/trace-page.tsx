@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { SearchX } from 'lucide-react'
 import { useEffect } from 'react'
 import { isNotFound } from '../data/failure.ts'
 import { read } from '../data/queries.ts'
 import { EmptyState, ErrorPanel, Skeleton } from '../ui/states.tsx'
+import { lastSearch } from '../url/last-search.ts'
 import { TraceHeader } from './trace-header.tsx'
 import { TraceView } from './trace-view.tsx'
 
@@ -21,6 +22,12 @@ export function TracePage() {
   })
   const isRunning = trace.data?.status === 'running'
   const list = useQuery({ ...read('listSpans', { params, query: { form: 'columns' } }), refetchInterval: isRunning ? REFETCH_MS : false })
+  const navigate = useNavigate()
+  const sessionId = trace.data?.sessionId
+  const leave = () =>
+    sessionId === undefined
+      ? void navigate({ to: '/p/$project/traces', params: { project }, search: lastSearch('traces', project) })
+      : void navigate({ to: '/p/$project/sessions/$sessionId', params: { project, sessionId } })
   const name = trace.data?.name
   useEffect(() => {
     document.title = `${name ?? 'Trace'} · Sojourn`
@@ -37,7 +44,7 @@ export function TracePage() {
     <div className="flex h-full min-h-0 flex-col">
       {trace.data && <TraceHeader project={project} trace={trace.data} />}
       {trace.data && list.data ? (
-        <TraceView key={traceId} project={project} traceId={traceId} list={list.data} />
+        <TraceView key={traceId} project={project} traceId={traceId} list={list.data} onLeave={leave} />
       ) : (
         <Skeleton rows={16} rowHeight={28} />
       )}

@@ -9,10 +9,10 @@ import { useTraceRows } from './use-trace-rows.ts'
 import { useSelectedSpan, useTraceFilter, useZoom } from './use-trace-url.ts'
 import { Waterfall } from './waterfall.tsx'
 
-type TraceViewProps = { project: string; traceId: string; list: SpanList }
+type TraceViewProps = { project: string; traceId: string; list: SpanList; onLeave: () => void }
 
 /** Toolbar, waterfall and details of one trace, and the keys that move between them. */
-export function TraceView({ project, traceId, list }: TraceViewProps) {
+export function TraceView({ project, traceId, list, onLeave }: TraceViewProps) {
   const filter = useTraceFilter()
   const rows = useTraceRows(list, filter.find, filter.kind)
   const [chosen, select] = useSelectedSpan()
@@ -24,7 +24,18 @@ export function TraceView({ project, traceId, list }: TraceViewProps) {
   const chosenRow = rows.rowOf(chosen)
   const cursor = chosenRow >= 0 ? chosenRow : isWide ? firstSpanRow(rows.tree.span) : -1
   const deeds = useTraceDeeds({ rows, cursor, select, window, zoom })
-  useTraceKeys({ rows, cursor, deeds, filter, grid, pane, find, isChosen: chosen !== undefined, deselect: () => select(undefined, false) })
+  useTraceKeys({
+    rows,
+    cursor,
+    deeds,
+    filter,
+    grid,
+    pane,
+    find,
+    isChosen: chosen !== undefined,
+    deselect: () => select(undefined, false),
+    leave: onLeave,
+  })
   const span = rows.tree.span[cursor] ?? -1
   const hasPane = cursor >= 0
   return (

@@ -19,6 +19,7 @@ type Scene = {
   readonly find: RefObject<HTMLElement | null>
   readonly isChosen: boolean
   readonly deselect: () => void
+  readonly leave: () => void
 }
 
 /** The keys of the trace page. */
@@ -48,13 +49,14 @@ export function useTraceKeys(scene: Scene): void {
     { keys: '-', label: 'Zoom out', run: deeds.zoomOut },
     { keys: 'a', label: 'Pan left', run: deeds.panLeft },
     { keys: 'd', label: 'Pan right', run: deeds.panRight },
-    { keys: 'Escape', label: 'Back: details, find, selection', run: () => back(scene) },
+    { keys: 'Escape', label: 'Back: details, find, selection, trace', run: () => back(scene) },
   ])
 }
 
-/** One step out: from the details to the spans, then what is looked for, then the selection. */
-function back({ pane, grid, filter, isChosen, deselect }: Scene): void {
+/** One step out: from the details to the spans, then what is looked for, then the selection, then the trace. */
+function back({ pane, grid, filter, isChosen, deselect, leave }: Scene): void {
   if (pane.current?.contains(document.activeElement) && grid.current) grid.current.focus()
   else if (filter.find !== '' || filter.kind !== '') filter.clear()
   else if (isChosen) deselect()
+  else leave()
 }

@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import type { TraceRow } from '../../api/contract/trace.ts'
 import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
@@ -12,6 +12,7 @@ import { SearchField } from '../list/search-field.tsx'
 import { describeStatuses, StatusFilter } from '../list/status-filter.tsx'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { rememberSearch } from '../url/last-search.ts'
 import { normalRange, rangeQuery } from '../url/range.ts'
 import { SessionFilter } from './session-filter.tsx'
 import { traceColumns } from './trace-columns.tsx'
@@ -28,6 +29,7 @@ export function TracesPage() {
   const navigate = useNavigate({ from: ROUTE })
   const isCompact = useIsCompact()
   useTitle('Traces')
+  useEffect(() => rememberSearch('traces', project, search), [project, search])
 
   const sort = search.sort ?? DEFAULT_SORT
   const { q, status, userId, sessionId } = search

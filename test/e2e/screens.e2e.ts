@@ -1,0 +1,99 @@
+import { expect, test, type Page } from '@playwright/test'
+import { expectSession, readSessions, readSpans, readTraces } from './read.ts'
+import { expectLoaded } from './screen-text.ts'
+import { newSpanId, newTraceId, send } from './send.ts'
+import { runToEnd, startServer } from './start-server.ts'
+import { expectAccessible, expectInWindow, expectQuiet, screensOf, watchPage } from './watch-page.ts'
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 800 },
+  { width: 390, height: 844 },
+]
+
+/** Opens a screen once and looks at it in every size and theme. */
+async function look(page: Page, url: string, name: string): Promise<void> {
+  await page.setViewportSize(SIZES[0]!)
+  await page.goto(url)
+  await expectLoaded(page)
+  for (const size of SIZES) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize(size)
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await expectLoaded(page)
+      await test.step(`${name}, ${size.width} px, ${colorScheme}`, async () => {
+        await expectInWindow(page)
+        await expectAccessible(page, colorScheme === 'dark' ? 'colours' : 'everything')
+      })
+      await page.screenshot({ path: `.reports/screens/${name.replaceAll(' ', '-')}-${size.width}-${colorScheme}.png` })
+    }
+  }
+}
+
+test('every screen is accessible, quiet and in its window, in both themes and three sizes', async ({ page }) => {
+  test.setTimeout(300_000)
+  const server = await startServer()
+  const watched = watchPage(page, server.url)
+  await look(page, `${server.url}/p/default/sessions`, 'nothing yet')
+  await look(page, `${server.url}/p/default/start`, 'start before data')
+  expect((await runToEnd(['demo', '--url', server.url, '--sessions', '12'])).code).toBe(0)
+  await sendUnendingId(server.url)
+  for (const [name, path] of Object.entries(await findScreens(server.url))) await look(page, server.url + path, name)
+  expectQuiet(watched)
+  await server.stop()
+})
+
+/** A session whose id and words are as long as they come. */
+async function sendUnendingId(url: string): Promise<void> {
+  const at = Date.now() - 5000
+  const attributes = { 'session.id': 'unbroken'.repeat(25), 'input.value': 'wordwithoutend'.repeat(200), 'user.id': 'u'.repeat(200) }
+  await send(url, [{ traceId: newTraceId(), spanId: newSpanId(), name: 'name'.repeat(100), startMs: at, endMs: at + 10, attributes }])
+  await expectSession(url, attributes['session.id'], { traceCount: 1 })
+}
+
+async function findScreens(url: string): Promise<Record<string, string>> {
+  const sessions = (await readSessions(url)).items
+  const waiting = sessions.find(({ status }) => status === 'waiting')!
+  const [paused] = (await readTraces(url, `?sessionId=${encodeURIComponent(waiting.id)}&sort=-startedAt`)).items
+  const spans = (await readSpans(url, paused!.id)).items
+  const interrupt = spans.find(({ outcome }) => outcome === 'interrupted')!
+  const [failed] = (await readTraces(url, '?status=error')).items
+  const error = (await readSpans(url, failed!.id)).items.find(({ outcome }) => outcome === 'error')!
+  const call = spans.find(({ kind }) => kind === 'llm')!
+  const unbroken = sessions.find(({ id }) => id.startsWith('unbroken'))!
+  return {
+    ...screensOf({ sessionId: waiting.id, traceId: paused!.id, spanId: call.id }),
+    'span interrupt': `/p/default/traces/${paused!.id}?span=${interrupt.id}`,
+    'span error': `/p/default/traces/${failed!.id}?span=${error.id}`,
+    'endless id': `/p/default/sessions/${unbroken.id}`,
+    'nothing matches': '/p/default/sessions?q=nothing-says-this&status=error',
+    'nothing in range': '/p/default/sessions?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z',
+    'unknown session': '/p/default/sessions/nobody',
+    'unknown trace': `/p/default/traces/${'0'.repeat(31)}1`,
+    'unknown project': '/p/nowhere/sessions',
+    'unknown address': '/nowhere',
+  }
+}
+
+test('signing in leads to the screen that was asked for', async ({ page }) => {
+  const server = await startServer({ args: ['--auth-token', 'correct-horse-battery'] })
+  const watched = watchPage(page, server.url)
+  const asked = `${server.url}/p/default/traces?status=error`
+  await look(page, asked, 'login')
+  await expect(page).toHaveURL(/\/login\?next=/)
+  const token = page.getByLabel('Token')
+  await token.fill('wrong horse')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText('This is not the token of this server.')).toBeVisible()
+  await expectAccessible(page)
+  await token.fill('correct-horse-battery')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).toHaveURL(asked)
+  await expect(page.getByRole('heading', { level: 1, name: 'Traces' })).toBeVisible()
+  const [cookie] = await page.context().cookies()
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: 'Traces' })).toBeVisible()
+  expectQuiet(watched)
+  await server.stop()
+})
