@@ -14,7 +14,7 @@ export function readErrorLine(
   statusMessage: string,
 ): { readonly type: string; readonly message: string; readonly full: string } {
   const statement = isFault(verdict) ? best(verdict.statements) : undefined
-  const full = statement === undefined ? '' : withoutStack(statement.message || statusMessage).trim()
+  const full = statement === undefined ? '' : cleanText(withoutStack(statement.message || statusMessage)).trim()
   const line = full.split('\n', 1)[0]?.trim() ?? ''
   return { type: clipText(cleanText(statement?.type ?? ''), LONGEST_TYPE), message: clipText(line, LONGEST_LINE), full }
 }

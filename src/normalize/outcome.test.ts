@@ -12,6 +12,14 @@ const outcome = (span: SpanJson) => {
   return `${what} by ${outcomeRule}`
 }
 
+describe('an error line', () => {
+  it('is text that any store can keep, and an error of nothing but NUL says nothing', () => {
+    const read = (message: string) => readSpan(rawSpanOf({ status: failed(message) }))
+    expect(read('a\u0000b')).toMatchObject({ errorMessage: 'ab', isBareError: false })
+    expect(read('\u0000')).toMatchObject({ errorMessage: '', isBareError: true })
+  })
+})
+
 describe('an outcome', () => {
   it.each([
     ['langgraph.errors.GraphInterrupt', 'interrupted by 1'],
