@@ -33,7 +33,6 @@ export const PACKAGE_HOMES: readonly (readonly [pattern: RegExp, rooms: readonly
   [/^pino$/, ['base']],
   [/^prom-client$/, ['api']],
   [/^commander$/, ['cli', 'main']],
-  [/^@pydantic\/genai-prices/, ['normalize']],
   [/^(react|react-dom|@tanstack|radix-ui|@radix-ui|lucide-react|clsx|remark-gfm|react-markdown)/, ['web']],
 ]
 
