@@ -4,11 +4,12 @@ import type { Session } from '../model/session.ts'
 import { sessionStatus } from '../model/status.ts'
 import type { Trace } from '../model/trace.ts'
 import { segmentsOf } from '../rollup/rollup.ts'
+import type { TracePreview } from '../store/store.ts'
 import { assembleTotals, reported } from './assemble-totals.ts'
 import { percentile } from './percentile.ts'
 
 /** What was said first and last. */
-export type Previews = { readonly first: Trace | undefined; readonly last: Trace | undefined }
+export type Previews = { readonly first: TracePreview | undefined; readonly last: TracePreview | undefined }
 
 export function assembleSessionRow(session: Session, previews: Previews, asOfUnixNano: bigint): SessionRow {
   const { first, last } = previews

@@ -63,6 +63,7 @@ export function assembleSpanColumns(facts: readonly SpanFact[]): SpanList {
     completionTokens: facts.map((fact) => fact.usage?.completionTokens ?? -1),
     totalTokens: facts.map((fact) => totalTokensOf(fact.usage) ?? -1),
     counted: facts.map((fact) => (counted.has(fact.spanId) ? 1 : 0)),
+    pending: facts.some((fact) => fact.isPending) ? facts.map((fact) => (fact.isPending ? 1 : 0)) : undefined,
   }
   return {
     items: [],

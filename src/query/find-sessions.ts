@@ -19,37 +19,39 @@ export async function listSessions(
 ): Promise<SessionPage> {
   const request = readListQuery<SessionSort>(projectId, query, 'sessions', nowMs)
   const filter = await resolveAliases(reads, request.filter)
-  const withoutSession: Filter = { ...filter, conditions: [{ kind: 'hasSession', isWanted: false }] }
-  const [found, sums, tracesWithoutSession, latest] = await Promise.all([
-    reads.findSessions(filter, request.page),
+  const findPage = async () => {
+    const { sessions, next } = await reads.findSessions(filter, request.page)
+    return { items: await withPreviews(reads, sessions, filter), next }
+  }
+  const [found, sums, tracesWithoutSession] = await Promise.all([
+    findPage(),
     reads.sumSessions(filter),
-    reads.countTraces(withoutSession),
-    reads.latestSessionActivity(projectId),
+    reads.countTracesWithoutSession(filter),
   ])
-  const { count, traceCount, errorCount, errorSpanCount } = sums
+  const { count, traceCount, errorCount, errorSpanCount, latestActivityUnixNano } = sums
   return {
-    items: await withPreviews(reads, found.sessions, filter),
+    items: found.items,
     nextCursor: request.writeNext(found.next),
     total: count,
     totalIsExact: true,
     sums: { traceCount, errorCount, errorSpanCount, ...assembleSums(sums) },
     tracesWithoutSession,
-    latestActivityAt: latest === undefined ? undefined : isoFromUnixNano(latest),
+    latestActivityAt: latestActivityUnixNano === undefined ? undefined : isoFromUnixNano(latestActivityUnixNano),
   }
 }
 
 export async function getSession(reads: Reads, projectId: string, idOrAlias: string, nowMs: number): Promise<SessionDetail> {
-  const session = await reads.getSession(projectId, idOrAlias)
+  const [session, tracesOfId] = await Promise.all([reads.getSession(projectId, idOrAlias), reads.tracesOfSession(projectId, idOrAlias)])
   if (session === undefined) throw notFound('session')
-  const traces = await reads.tracesOfSession(projectId, session.sessionId)
+  const traces = session.sessionId === idOrAlias ? tracesOfId : await reads.tracesOfSession(projectId, session.sessionId)
   return assembleSessionDetail(session, traces, unixNanoFromMs(nowMs))
 }
 
 async function withPreviews(reads: Reads, sessions: readonly Session[], { projectId, asOfUnixNano }: Filter) {
   const ids = new Set(sessions.flatMap((session) => [session.firstTraceId, session.lastTraceId]))
-  const traces = new Map((await reads.tracesByIds(projectId, [...ids])).map((trace) => [trace.traceId, trace]))
+  const previews = await reads.previewsOf(projectId, [...ids])
   return sessions.map((session) => {
-    const previews = { first: traces.get(session.firstTraceId), last: traces.get(session.lastTraceId) }
-    return assembleSessionRow(session, previews, asOfUnixNano)
+    const { firstTraceId, lastTraceId } = session
+    return assembleSessionRow(session, { first: previews.get(firstTraceId), last: previews.get(lastTraceId) }, asOfUnixNano)
   })
 }

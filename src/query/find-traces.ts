@@ -42,17 +42,22 @@ export async function getTrace(reads: Reads, projectId: string, traceId: string,
 }
 
 export async function listSpans(reads: Reads, projectId: string, traceId: string, form: 'rows' | 'columns'): Promise<SpanList> {
-  const facts = await reads.factsOfTrace(projectId, traceId.toLowerCase())
+  const facts = await reads.outlineOfTrace(projectId, traceId.toLowerCase())
   if (facts.length === 0) throw notFound('trace')
   return form === 'columns' ? assembleSpanColumns(facts) : assembleSpanRows(facts)
 }
 
 export async function getSpan(reads: Reads, projectId: string, traceId: string, spanId: string): Promise<SpanDetail> {
-  const facts = await reads.factsOfTrace(projectId, traceId.toLowerCase())
-  const fact = facts.find((it) => it.spanId === spanId.toLowerCase())
-  const raw = fact === undefined ? undefined : await reads.rawSpanOf(fact)
-  if (fact === undefined || raw === undefined) throw notFound('span')
-  const { counted, outcomes } = senseOf(facts)
+  const findRaw = async () => {
+    const fact = await reads.factOf(projectId, traceId.toLowerCase(), spanId.toLowerCase())
+    const raw = fact === undefined ? undefined : await reads.rawSpanOf(fact)
+    return fact === undefined || raw === undefined ? undefined : { fact, raw }
+  }
+  // Whether its usage counts and how it ended may depend on any other span.
+  const [found, trace] = await Promise.all([findRaw(), reads.outlineOfTrace(projectId, traceId.toLowerCase())])
+  if (found === undefined) throw notFound('span')
+  const { fact, raw } = found
+  const { counted, outcomes } = senseOf(trace)
   const row = assembleSpanRow(fact, counted.has(fact.spanId), outcomes.get(fact.spanId) ?? fact.outcome)
   return assembleSpanDetail(row, fact, raw)
 }

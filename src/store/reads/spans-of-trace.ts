@@ -5,13 +5,44 @@ import { FACT_COLUMNS, readFact, type FactRow } from '../fact-row.ts'
 import { RAW_SPAN_COLUMNS, readRawSpan, type RawSpanRow } from '../span-row.ts'
 import { rawSql, sql } from '../sql.ts'
 
-/** One fact per span: the most complete version, of equals the one received last. In start order. */
-export async function factsOfTrace(connection: Connection, projectId: string, traceId: string): Promise<SpanFact[]> {
-  const newest = sql`SELECT ${rawSql(FACT_COLUMNS)} FROM facts WHERE project_id = ${projectId} AND trace_id = ${traceId}
-    ORDER BY rank DESC LIMIT 1 BY span_id`
+/** Columns of a fact that neither a row of a span nor its place in the trace needs: not read, left empty. */
+const LEFT_EMPTY: Readonly<Record<string, string>> = {
+  project_id: `''`,
+  trace_id: `''`,
+  error_type: `''`,
+  error_message: `''`,
+  session_candidates: '[]',
+  user_id: `''`,
+  tags: '[]',
+  environment: `''`,
+  service: `''`,
+  trace_name: `''`,
+  tool_name: `''`,
+  interrupt_ids: '[]',
+  checkpoint_ns: `''`,
+  input_preview: `''`,
+  output_preview: `''`,
+}
+const OUTLINE_COLUMNS = FACT_COLUMNS.split(',')
+  .map((column) => LEFT_EMPTY[column.trim()] ?? column.trim())
+  .join(', ')
+
+/**
+ * The spans of a trace in start order, without what was said in them and who said it. One per span: the most complete version,
+ * of equals the one received last.
+ */
+export async function outlineOfTrace(connection: Connection, projectId: string, traceId: string): Promise<SpanFact[]> {
+  const query = sql`SELECT ${rawSql(OUTLINE_COLUMNS)} FROM facts FINAL WHERE project_id = ${projectId} AND trace_id = ${traceId}`
   const facts: SpanFact[] = []
-  for await (const row of connection.stream<FactRow>(sql`SELECT * FROM (${newest}) ORDER BY start_ns, span_id`)) facts.push(readFact(row))
-  return facts
+  for await (const row of connection.stream<FactRow>(query)) facts.push({ ...readFact(row), projectId, traceId })
+  return facts.sort(byStart)
+}
+
+export async function factOf(connection: Connection, projectId: string, traceId: string, spanId: string): Promise<SpanFact | undefined> {
+  const query = sql`SELECT ${rawSql(FACT_COLUMNS)} FROM facts
+    WHERE project_id = ${projectId} AND trace_id = ${traceId} AND span_id = ${spanId} ORDER BY rank DESC LIMIT 1`
+  for await (const row of connection.stream<FactRow>(query)) return readFact(row)
+  return undefined
 }
 
 const HOUR_NANO = 3_600_000_000_000n
@@ -24,4 +55,9 @@ export async function rawSpanOf(connection: Connection, fact: SpanFact): Promise
       AND rank = ${fact.rank} LIMIT 1`,
   )
   return row === undefined ? undefined : readRawSpan(row)
+}
+
+function byStart(a: SpanFact, b: SpanFact): number {
+  if (a.startUnixNano !== b.startUnixNano) return a.startUnixNano < b.startUnixNano ? -1 : 1
+  return a.spanId < b.spanId ? -1 : 1
 }

@@ -7,6 +7,8 @@ import { sessionsWhere } from './session-conditions.ts'
 import { tracesWhere } from './trace-conditions.ts'
 
 export type SessionSums = TokenTotals & {
+  /** End of the last span of any session of the project, whatever the filter; undefined when there has never been one. */
+  readonly latestActivityUnixNano: bigint | undefined
   readonly count: number
   readonly traceCount: number
   readonly errorCount: number
@@ -20,15 +22,23 @@ const TOKEN_SUMS = `sum(prompt_tokens) AS prompt, sum(completion_tokens) AS comp
 type Sum = string | null
 type TokenRow = { prompt: Sum; completion: Sum; total: Sum; cached: Sum; reasoning: Sum; cost: Sum }
 
-/** Count and sums over everything the filter lets through. */
+/** Count and sums over everything the filter lets through, and the latest activity of all, in one pass over the sessions. */
 export async function sumSessions(connection: Connection, filter: Filter): Promise<SessionSums> {
-  const row = await onlyRow<TokenRow & { n: string; traces: string; errors: string; error_spans: string }>(
+  const row = await onlyRow<TokenRow & Latest & { n: string; traces: string; errors: string; error_spans: string }>(
     connection,
-    sql`SELECT count() AS n, sum(trace_count) AS traces, sum(error_count) AS errors, sum(error_span_count) AS error_spans,
-      ${rawSql(TOKEN_SUMS)} FROM sessions FINAL WHERE ${sessionsWhere(filter)}`,
+    sql`SELECT countIf(inside) AS n, sumIf(trace_count, inside) AS traces, sumIf(error_count, inside) AS errors,
+      sumIf(error_span_count, inside) AS error_spans, ${rawSql(TOKEN_SUMS.replace(/sum\((\w+)\)/g, 'sumIf($1, inside)'))},
+      max(last_activity_ns) AS latest
+      FROM (SELECT *, (${sessionsWhere(filter)}) AS inside FROM sessions FINAL WHERE project_id = ${filter.projectId})`,
   )
-  const { n, traces, errors, error_spans } = row
-  return { count: Number(n), traceCount: Number(traces), errorCount: Number(errors), errorSpanCount: Number(error_spans), ...tokensOf(row) }
+  return {
+    count: Number(row.n),
+    traceCount: Number(row.traces),
+    errorCount: Number(row.errors),
+    errorSpanCount: Number(row.error_spans),
+    latestActivityUnixNano: latestOf(row),
+    ...tokensOf(row),
+  }
 }
 
 export async function sumTraces(connection: Connection, filter: Filter): Promise<TraceSums> {
@@ -40,24 +50,22 @@ export async function sumTraces(connection: Connection, filter: Filter): Promise
   return { count: Number(row.n), spanCount: Number(row.spans), errorCount: Number(row.errors), ...tokensOf(row) }
 }
 
-export async function countTraces(connection: Connection, filter: Filter): Promise<number> {
-  const { n } = await onlyRow<{ n: string }>(connection, sql`SELECT count() AS n FROM traces FINAL WHERE ${tracesWhere(filter)}`)
+/** How many traces in the window have no session. Cheap where nearly all have one, whatever their number. */
+export async function countTracesWithoutSession(connection: Connection, filter: Filter): Promise<number> {
+  const withoutSession: Filter = { ...filter, conditions: [{ kind: 'hasSession', isWanted: false }] }
+  const { n } = await onlyRow<{ n: string }>(connection, sql`SELECT count() AS n FROM traces FINAL WHERE ${tracesWhere(withoutSession)}`)
   return Number(n)
 }
 
-/** End of the last span of any session of the project; undefined when there has never been one. */
-export function latestSessionActivity(connection: Connection, projectId: string): Promise<bigint | undefined> {
-  return latest(connection, sql`SELECT max(last_activity_ns) AS latest FROM sessions FINAL WHERE project_id = ${projectId}`)
-}
-
 /** End of the last span of the project, over all versions of its traces: deleted ones are gone, and a trace hardly ever shrinks. */
-export function latestTraceActivity(connection: Connection, projectId: string): Promise<bigint | undefined> {
-  return latest(connection, sql`SELECT max(end_ns) AS latest FROM traces WHERE project_id = ${projectId}`)
+export async function latestTraceActivity(connection: Connection, projectId: string): Promise<bigint | undefined> {
+  return latestOf(await onlyRow<Latest>(connection, sql`SELECT max(end_ns) AS latest FROM traces WHERE project_id = ${projectId}`))
 }
 
-async function latest(connection: Connection, query: Sql): Promise<bigint | undefined> {
-  const row = await onlyRow<{ latest: string }>(connection, query)
-  return row.latest === '0' ? undefined : BigInt(row.latest)
+type Latest = { readonly latest: string }
+
+function latestOf({ latest }: Latest): bigint | undefined {
+  return latest === '0' ? undefined : BigInt(latest)
 }
 
 function tokensOf(row: TokenRow): TokenTotals {

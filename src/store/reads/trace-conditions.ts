@@ -10,7 +10,7 @@ export function tracesWhere(filter: Filter): Sql {
 }
 
 /** True for an interrupted trace that no later trace of its session has answered. */
-export function isWaitingSql(projectId: string): Sql {
+function isWaitingSql(projectId: string): Sql {
   return sql`(outcome = 'interrupted' AND (session_id = '' OR trace_id IN (
     SELECT arrayJoin(unanswered_trace_ids) FROM sessions FINAL WHERE project_id = ${projectId} AND notEmpty(unanswered_trace_ids))))`
 }
@@ -26,7 +26,7 @@ function conditionSql(condition: Condition, filter: Filter): Sql {
     case 'status':
       return sql`${statusSql(filter)} IN ${condition.anyOf}`
     case 'hasSession':
-      return condition.isWanted ? rawSql(`session_id != ''`) : rawSql(`session_id = ''`)
+      return condition.isWanted ? rawSql(`session_id != ''`) : everAndNow(filter.projectId, rawSql(`session_id = ''`))
   }
 }
 
