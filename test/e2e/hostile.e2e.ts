@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expectSession } from './read.ts'
+import { expectLoaded } from './screen-text.ts'
 import { newSpanId, newTraceId, otlp, post, send, type SpanSpec } from './send.ts'
 import { startServer, type RunningServer } from './start-server.ts'
 import { expectQuiet, screensOf, watchPage } from './watch-page.ts'
@@ -100,25 +101,37 @@ function hostileTurn(payload: string, n: number): SpanSpec[] {
   ]
 }
 
+/** One page of each kind; what differs between payloads is shown by the screens of a session and of its spans. */
+const ONCE = ['sessions', 'traces', 'start', 'settings', 'keys']
+
 test('hostile text in every field is text on every screen', async ({ page }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(240_000)
   const watched = watchPage(page, server.url)
-  for (const [n, payload] of payloads().entries()) {
-    const spans = hostileTurn(payload, n)
-    await send(server.url, spans)
-    const { id } = await expectSession(server.url, payload.trim(), { traceCount: 1 })
-    for (const span of spans) {
-      const screens = Object.entries(screensOf({ sessionId: id, traceId: span.traceId, spanId: span.spanId }))
-      for (const [name, path] of span === spans[1] ? screens : screens.filter(([screen]) => screen === 'span messages')) {
-        await page.goto(server.url + path)
-        await expect(page.getByRole('heading', { level: 1 }), name).toBeVisible()
-        await page.waitForLoadState('networkidle')
-      }
-    }
+  const open = async (name: string, path: string) => {
+    await page.goto(server.url + path)
+    await expectLoaded(page)
+    await expect(page.getByRole('heading', { level: 1 }), name).toBeVisible()
   }
+  for (const [n, payload] of payloads().entries()) {
+    const [root, call, tool] = hostileTurn(payload, n) as [SpanSpec, SpanSpec, SpanSpec]
+    await send(server.url, [root, call, tool])
+    const { id } = await expectSession(server.url, sessionIdOf(payload), { traceCount: 1, errorCount: 1 })
+    const screens = screensOf({ sessionId: id, traceId: call.traceId, spanId: call.spanId })
+    for (const [name, path] of Object.entries(screens)) if (n === 0 || !ONCE.includes(name)) await open(name, path)
+    for (const { traceId, spanId } of [root, tool]) await open('span messages', `/p/default/traces/${traceId}?span=${spanId}&tab=io`)
+    await open('span error', `/p/default/traces/${call.traceId}?span=${call.spanId}&tab=error`)
+    await expect(page.getByRole('complementary', { name: 'Span details' })).toContainText(seen(payload))
+  }
+  for (const name of ['sessions', 'traces']) await open(name, `/p/default/${name}?from=now-30d`)
+  await expect(page.locator('[data-row]')).toHaveCount(payloads().length)
   expectQuiet(watched)
   expect(hits).toEqual([])
 })
+
+/** An id is text without NUL and without blanks around it. */
+const sessionIdOf = (payload: string) => payload.replaceAll('\0', '').trim()
+/** Enough of a payload to know it by, as one line. */
+const seen = (payload: string) => payload.split('\n')[0]!.slice(0, 12)
 
 test('a foreign host or origin is turned away on every port', async () => {
   const { port } = new URL(server.url)

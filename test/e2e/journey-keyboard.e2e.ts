@@ -103,7 +103,6 @@ async function readSpansByKeys(page: Page, traceId: string): Promise<void> {
   await page.keyboard.type('no span is called this')
   await expect(rows).toHaveCount(0)
   await press('Escape')
-  await press('Escape')
   await expect(rows).toHaveCount(spans.length)
 }
 
