@@ -1,7 +1,7 @@
 import { RUNNING_NANO } from '../../model/status.ts'
 import type { Condition, Filter, TimeWindow } from '../../model/filter.ts'
 import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
-import { anyElementContains, columnContains, tracesSaying } from './text-condition.ts'
+import { anyElementContains, columnContains, tracesAbout } from './text-condition.ts'
 import { everAndNow } from './trace-conditions.ts'
 
 /** WHERE of `sessions FINAL` for a filter. */
@@ -32,7 +32,7 @@ function statusSql(asOfUnixNano: bigint): Sql {
 
 function textSql(projectId: string, text: string): Sql {
   const traces = sql`SELECT session_id FROM traces FINAL WHERE project_id = ${projectId} AND session_id != ''
-    AND (${columnContains('trace_id', text)} OR trace_id IN (${tracesSaying(projectId, text)}))`
+    AND trace_id IN (${tracesAbout(projectId, text)})`
   const places = [
     columnContains('session_id', text),
     columnContains('user_id', text),

@@ -27,7 +27,12 @@ export function anyElementContains(column: string, text: string): Sql {
   return sql`arrayExists(it -> lowerUTF8(it) LIKE ${containsPattern(text)}, ${rawSql(column)})`
 }
 
-/** Traces of the project in which `text` was said. */
-export function tracesSaying(projectId: string, text: string): Sql {
-  return sql`SELECT trace_id FROM spans WHERE project_id = ${projectId} AND ${spanTextContains(text)}`
+/** Part of an id of a trace: those are 32 lower-case hexadecimal digits. */
+const PIECE_OF_TRACE_ID = /^[0-9a-f]{1,32}$/
+
+/** Ids of traces of the project in which `text` (lower-cased) was said, or whose id contains it. */
+export function tracesAbout(projectId: string, text: string): Sql {
+  const saying = sql`SELECT trace_id FROM spans WHERE project_id = ${projectId} AND ${spanTextContains(text)}`
+  if (!PIECE_OF_TRACE_ID.test(text)) return saying
+  return sql`${saying} UNION DISTINCT SELECT trace_id FROM traces WHERE project_id = ${projectId} AND trace_id LIKE ${containsPattern(text)}`
 }

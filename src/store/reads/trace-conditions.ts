@@ -1,7 +1,7 @@
 import { RUNNING_NANO } from '../../model/status.ts'
 import type { Condition, Filter, TimeWindow } from '../../model/filter.ts'
 import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
-import { columnContains, anyElementContains, tracesSaying } from './text-condition.ts'
+import { columnContains, anyElementContains, tracesAbout } from './text-condition.ts'
 
 /** WHERE of `traces FINAL` for a filter. */
 export function tracesWhere(filter: Filter): Sql {
@@ -45,11 +45,10 @@ function statusSql({ projectId, asOfUnixNano }: Filter): Sql {
 
 function textSql(projectId: string, text: string): Sql {
   const places = [
-    columnContains('trace_id', text),
     columnContains('session_id', text),
     columnContains('user_id', text),
     anyElementContains('aliases', text),
-    sql`trace_id IN (${tracesSaying(projectId, text)})`,
+    sql`trace_id IN (${tracesAbout(projectId, text)})`,
   ]
   return sql`(${joinSql(places, ' OR ')})`
 }
