@@ -9,6 +9,11 @@ import { costOf, reported } from './assemble-totals.ts'
 /** What only the whole trace can say of its spans. */
 export type TraceSense = { readonly counted: ReadonlySet<string>; readonly outcomes: ReadonlyMap<string, Outcome> }
 
+/** False when the rest of the trace has no say in it: no usage that could count twice, no error that could be the caller leaving. */
+export function isSharedSense({ usage, costNanoUsd, isBareError }: SpanFact): boolean {
+  return usage !== undefined || costNanoUsd !== undefined || isBareError
+}
+
 export function senseOf(facts: readonly SpanFact[]): TraceSense {
   return { counted: countedSpanIds(facts), outcomes: settledOutcomes(facts) }
 }

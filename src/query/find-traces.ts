@@ -5,7 +5,7 @@ import type { TracePage, TraceRow } from '../api/contract/trace.ts'
 import { isoFromUnixNano, unixNanoFromMs } from '../base/time.ts'
 import type { Reads, TraceSort } from '../store/store.ts'
 import { assembleSpanDetail } from './assemble-span-detail.ts'
-import { assembleSpanColumns, assembleSpanRow, assembleSpanRows, senseOf } from './assemble-spans.ts'
+import { assembleSpanColumns, assembleSpanRow, assembleSpanRows, isSharedSense, senseOf } from './assemble-spans.ts'
 import { assembleSums } from './assemble-totals.ts'
 import { assembleTraceRow } from './assemble-trace.ts'
 import { notFound } from './not-found.ts'
@@ -48,16 +48,14 @@ export async function listSpans(reads: Reads, projectId: string, traceId: string
 }
 
 export async function getSpan(reads: Reads, projectId: string, traceId: string, spanId: string): Promise<SpanDetail> {
-  const findRaw = async () => {
-    const fact = await reads.factOf(projectId, traceId.toLowerCase(), spanId.toLowerCase())
-    const raw = fact === undefined ? undefined : await reads.rawSpanOf(fact)
-    return fact === undefined || raw === undefined ? undefined : { fact, raw }
-  }
-  // Whether its usage counts and how it ended may depend on any other span.
-  const [found, trace] = await Promise.all([findRaw(), reads.outlineOfTrace(projectId, traceId.toLowerCase())])
-  if (found === undefined) throw notFound('span')
-  const { fact, raw } = found
-  const { counted, outcomes } = senseOf(trace)
+  const fact = await reads.factOf(projectId, traceId.toLowerCase(), spanId.toLowerCase())
+  if (fact === undefined) throw notFound('span')
+  const [raw, facts] = await Promise.all([
+    reads.rawSpanOf(fact),
+    isSharedSense(fact) ? reads.outlineOfTrace(projectId, fact.traceId) : [fact],
+  ])
+  if (raw === undefined) throw notFound('span')
+  const { counted, outcomes } = senseOf(facts)
   const row = assembleSpanRow(fact, counted.has(fact.spanId), outcomes.get(fact.spanId) ?? fact.outcome)
   return assembleSpanDetail(row, fact, raw)
 }

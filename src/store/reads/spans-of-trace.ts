@@ -7,8 +7,6 @@ import { rawSql, sql } from '../sql.ts'
 
 /** Columns of a fact that neither a row of a span nor its place in the trace needs: not read, left empty. */
 const LEFT_EMPTY: Readonly<Record<string, string>> = {
-  project_id: `''`,
-  trace_id: `''`,
   error_type: `''`,
   error_message: `''`,
   session_candidates: '[]',
@@ -21,7 +19,11 @@ const LEFT_EMPTY: Readonly<Record<string, string>> = {
   interrupt_ids: '[]',
   checkpoint_ns: `''`,
   input_preview: `''`,
+  input_rank: '0',
   output_preview: `''`,
+  output_rank: '0',
+  batch_seq: `'0'`,
+  rank: `'0'`,
 }
 const OUTLINE_COLUMNS = FACT_COLUMNS.split(',')
   .map((column) => LEFT_EMPTY[column.trim()] ?? column.trim())
@@ -32,17 +34,19 @@ const OUTLINE_COLUMNS = FACT_COLUMNS.split(',')
  * of equals the one received last.
  */
 export async function outlineOfTrace(connection: Connection, projectId: string, traceId: string): Promise<SpanFact[]> {
-  const query = sql`SELECT ${rawSql(OUTLINE_COLUMNS)} FROM facts FINAL WHERE project_id = ${projectId} AND trace_id = ${traceId}`
+  const query = sql`SELECT ${rawSql(OUTLINE_COLUMNS)} FROM facts FINAL WHERE project_id = ${projectId} AND trace_id = ${traceId}
+    ORDER BY start_ns, span_id`
   const facts: SpanFact[] = []
-  for await (const row of connection.stream<FactRow>(query)) facts.push({ ...readFact(row), projectId, traceId })
-  return facts.sort(byStart)
+  for await (const row of connection.stream<FactRow>(query)) facts.push(readFact(row))
+  return facts
 }
 
 export async function factOf(connection: Connection, projectId: string, traceId: string, spanId: string): Promise<SpanFact | undefined> {
   const query = sql`SELECT ${rawSql(FACT_COLUMNS)} FROM facts
     WHERE project_id = ${projectId} AND trace_id = ${traceId} AND span_id = ${spanId} ORDER BY rank DESC LIMIT 1`
-  for await (const row of connection.stream<FactRow>(query)) return readFact(row)
-  return undefined
+  let fact: SpanFact | undefined
+  for await (const row of connection.stream<FactRow>(query)) fact = readFact(row)
+  return fact
 }
 
 const HOUR_NANO = 3_600_000_000_000n
@@ -55,9 +59,4 @@ export async function rawSpanOf(connection: Connection, fact: SpanFact): Promise
       AND rank = ${fact.rank} LIMIT 1`,
   )
   return row === undefined ? undefined : readRawSpan(row)
-}
-
-function byStart(a: SpanFact, b: SpanFact): number {
-  if (a.startUnixNano !== b.startUnixNano) return a.startUnixNano < b.startUnixNano ? -1 : 1
-  return a.spanId < b.spanId ? -1 : 1
 }
