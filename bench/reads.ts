@@ -1,9 +1,11 @@
 // Loads spans through the real door, then times reads over the API beside the best raw SQL on the same engine.
 // usage: node scripts/run.mjs bench/reads.ts [spans=1000000] [data dir=.bench]   (a filled data dir is used again)
 import { readdirSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { startServer } from '../test/e2e/start-server.ts'
-import { SPANS_PER_TRACE, conversationTrace } from './conversations.ts'
+import { SPANS_PER_TRACE, conversationTrace, largeTrace } from './conversations.ts'
+import { readCases } from './read-cases.ts'
 import { inMs, interleave, rawSql, type Figures } from './measure.ts'
 
 const spanCount = Number(process.argv[2] ?? 1_000_000)
@@ -33,17 +35,22 @@ async function load(): Promise<void> {
     while (next < traceCount) {
       const from = next
       next += TRACES_PER_REQUEST
-      const spans = Array.from(
-        { length: Math.min(TRACES_PER_REQUEST, traceCount - from) },
-        (_, i) => conversationTrace(from + i, firstMs, stepMs).spans,
+      const spans = Array.from({ length: Math.min(TRACES_PER_REQUEST, traceCount - from) }, (_, i) =>
+        conversationTrace(from + i, firstMs, stepMs),
       ).flat()
-      await send(JSON.stringify({ resourceSpans: [{ resource: { attributes: [] }, scopeSpans: [{ scope: { name: 'bench' }, spans }] }] }))
+      await send(otlp(spans))
     }
   }
   await Promise.all(Array.from({ length: LOADERS }, loader))
+  const large = largeTrace(Date.now() - 3_600_000)
+  for (let at = 0; at < large.length; at += 500) await send(otlp(large.slice(at, at + 500)))
   while ((await read<{ total: number }>('/traces?limit=1')).total < traceCount) await new Promise((resolve) => setTimeout(resolve, 500))
   const seconds = (Date.now() - startedAt) / 1000
   console.log(`loaded ${spanCount} spans in ${seconds.toFixed(0)} s: ${(spanCount / seconds).toFixed(0)} spans/s until listed`)
+}
+
+function otlp(spans: readonly unknown[]): string {
+  return JSON.stringify({ resourceSpans: [{ resource: { attributes: [] }, scopeSpans: [{ scope: { name: 'bench' }, spans }] }] })
 }
 
 async function send(body: string): Promise<void> {
@@ -55,37 +62,29 @@ async function send(body: string): Promise<void> {
   }
 }
 
+/** Every case over the API next to its SQL, in turns. */
 async function measure(): Promise<void> {
   const socket = findSocket()
-  const { items: projects } = (await (await fetch(`${server.url}/api/v1/projects`)).json()) as { items: { id: string }[] }
-  const project = projects[0]!.id
-  const traceId = (round: number) => ((((round + 1) * 7919) % traceCount) + 1).toString(16).padStart(32, '0')
-  const times = await interleave(ROUNDS, {
-    'sessions list, raw SQL': () =>
-      rawSql(
-        socket,
-        `SELECT * FROM sessions FINAL WHERE project_id='${project}' ORDER BY last_trace_ns DESC, session_id LIMIT 50 FORMAT JSON`,
-      ),
-    'sessions list, API': () => read('/sessions?from=now-7d&limit=50'),
-    'sessions list by tokens, API': () => read('/sessions?from=now-7d&sort=-totalTokens&limit=50'),
-    'trace open, raw SQL': (round) =>
-      rawSql(
-        socket,
-        `SELECT * FROM spans WHERE project_id='${project}' AND trace_id='${traceId(round)}' ORDER BY rank DESC LIMIT 1 BY span_id FORMAT JSON`,
-      ),
-    'trace open, API': async (round) => {
-      await read(`/traces/${traceId(round)}`)
-      await read(`/traces/${traceId(round)}/spans`)
-    },
-    'traces list, API': () => read('/traces?from=now-7d&limit=50'),
-    'session open, API': (round) => read(`/sessions/session-${(round * 7919) % (traceCount / 5)}`),
-    'free text, 7 days, API': () => read('/sessions?from=now-7d&q=museum&limit=50'),
-  })
-  for (const [name, figure] of Object.entries<Figures>(times)) console.log(`${name.padEnd(32)} ${inMs(figure)} ms (p50 / p95, n=${ROUNDS})`)
-  const ratio = (a: keyof typeof times, b: keyof typeof times) => (times[a].p95 / times[b].p95).toFixed(2)
+  const startedWith = loadavg()[0]!
+  const names = readCases(0, traceCount).map((it) => it.name)
+  const candidates = names.flatMap((name, index) => [
+    [`${name}: API`, (round: number) => Promise.all(readCases(round, traceCount)[index]!.paths.map((path) => read(path)))],
+    [
+      `${name}: SQL`,
+      (round: number) => Promise.all(readCases(round, traceCount)[index]!.sql.map((text) => rawSql(socket, `${text} FORMAT JSON`))),
+    ],
+  ])
+  const times: Record<string, Figures> = await interleave(ROUNDS, Object.fromEntries(candidates))
+  console.log(`n = ${ROUNDS} in turns; load average ${startedWith.toFixed(1)} before, ${loadavg()[0]!.toFixed(1)} after`)
   console.log(
-    `ratio of p95: sessions list ${ratio('sessions list, API', 'sessions list, raw SQL')}, trace open ${ratio('trace open, API', 'trace open, raw SQL')}`,
+    '| read | API p50 / p95 ms | raw SQL p50 / p95 ms | ratio of p50 | ratio of p95 | p95 ≤ 1.5 × SQL + 15 ms |\n|---|---|---|---|---|---|',
   )
+  for (const name of names) {
+    const [api, raw] = [times[`${name}: API`]!, times[`${name}: SQL`]!]
+    const ratio = (key: keyof Figures) => (api[key] / raw[key]).toFixed(2)
+    const isMet = api.p95 <= 1.5 * raw.p95 + 15 ? 'yes' : 'no'
+    console.log(`| ${name} | ${inMs(api)} | ${inMs(raw)} | ${ratio('p50')} | ${ratio('p95')} | ${isMet} |`)
+  }
 }
 
 async function read<T>(path: string): Promise<T> {
