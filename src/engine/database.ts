@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { drainPending } from 'chdb'
 import { bindParams } from './bind-params.ts'
 import { EngineFailure } from './failure.ts'
 import type { InsertHead } from './insert-head.ts'
 import { createLane, type Lane } from './lane.ts'
 import { ONE_BLOCK, READER, SERVER_CONFIG, WRITER } from './limits.ts'
-import { KILL_AGAIN_MS, openSeat, type Circumstances, type Result, type Seat } from './seat.ts'
+import { KILL_AGAIN_MS, openSeat, rowsFileOf, type Circumstances, type Result, type Seat } from './seat.ts'
 import type { Settings } from './settings.ts'
 import { quoteText } from './sql-text.ts'
 import { formatOf, kindOf, readStatement } from './statement.ts'
@@ -40,6 +40,7 @@ export function openDatabase(path: string): Database {
   mkdirSync(path, { recursive: true, mode: 0o700 })
   const configPath = `${path}.xml`
   writeFileSync(configPath, SERVER_CONFIG, { mode: 0o600 })
+  rmSync(rowsFileOf(path), { force: true })
   const connectionArgs = [`--config-file=${configPath}`]
   const killer = openKiller(openSeat({ path, base: READER, connectionArgs, tagPrefix: OTHER_TAG, kill: () => undefined }))
   const sit = (base: Settings, tagPrefix: string) =>

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { Agent, request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createClient, TupleParam, type ClickHouseClient } from '@clickhouse/client'
@@ -142,6 +143,33 @@ describe('a bad row', () => {
   })
 })
 
+describe('binary rows', () => {
+  const url = '/?database=sojourn&query=INSERT%20INTO%20words%20(id,text)%20FORMAT%20RowBinary'
+  /** An id below 256 and a text of one byte. */
+  const row = (id: number, text: number) => Buffer.from([id, 0, 0, 0, 0, 0, 0, 0, 1, text])
+
+  test('come in as they are, and leave no file behind', async () => {
+    expect((await post(url, Buffer.concat([row(7, 0x27), row(8, 0)]))).status).toBe(200)
+    expect(await rows('SELECT id, text FROM words ORDER BY id')).toEqual([
+      { id: '7', text: "'" },
+      { id: '8', text: '\0' },
+    ])
+    expect(readdirSync(t.dataDir).filter((name) => name.endsWith('.rows'))).toEqual([])
+  })
+
+  test('are refused as a whole when the last is cut short, however many there are', async () => {
+    const many = Buffer.alloc(2_500_000 * 10, row(1, 0x61))
+    const reply = await post(url, Buffer.concat([many, row(2, 0x62).subarray(0, 9)]))
+    expect(reply).toMatchObject({ status: 400, text: expect.stringContaining('(at row 2500001)') as unknown })
+    expect(await rows('SELECT count() AS n FROM words')).toEqual([{ n: '0' }])
+  })
+
+  test('of one insert become one part', async () => {
+    await post(url, Buffer.alloc(200_000 * 10, row(1, 0x61)))
+    expect(await rows("SELECT count() AS n FROM system.parts WHERE table = 'words' AND active")).toEqual([{ n: '1' }])
+  })
+})
+
 describe('one statement cannot touch another', () => {
   test('a slow read blocks no other', async () => {
     const gone = new AbortController()
@@ -240,7 +268,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 
 type Reply = { readonly status: number; readonly text: string; readonly headers: NodeJS.Dict<string | string[]> }
 
-function post(path: string, body?: string, method = 'POST', socketPath = t.engine.socketPath): Promise<Reply> {
+function post(path: string, body?: string | Buffer, method = 'POST', socketPath = t.engine.socketPath): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const request = httpRequest({ socketPath, path, method }, (response) => {
       let text = ''

@@ -75,8 +75,8 @@ async function carryOut(
   const asked = parts?.get('query') ?? url.get('query') ?? ''
   const head = readInsertHead(asked === '' ? body.toString('latin1', 0, 65_536) : asked)
   if (head !== undefined && parts === undefined && !isReadOnly) {
-    const inline = Buffer.from(asked).subarray(Buffer.byteLength(asked.slice(0, head.dataAt)))
-    const rows = asked === '' ? body.subarray(head.dataAt) : Buffer.concat([inline, body])
+    const inline = asked.slice(head.dataAt)
+    const rows = asked === '' ? body.subarray(head.dataAt) : inline === '' ? body : Buffer.concat([Buffer.from(inline), body])
     return sendResult(response, await database.insert(head, rows, circumstances))
   }
   const answer = await database.answer({

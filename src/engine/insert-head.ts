@@ -9,7 +9,7 @@ export type InsertHead = {
   readonly dataAt: number
 }
 
-/** What chDB takes as bytes beside a statement. */
+/** What chDB takes as bytes beside a statement, and RowBinary, which it takes from a file. */
 const FORMATS = new Set([
   'JSONEachRow',
   'JSONCompactEachRow',
@@ -19,6 +19,7 @@ const FORMATS = new Set([
   'TabSeparatedWithNames',
   'TSV',
   'TSVWithNames',
+  'RowBinary',
 ])
 const NAME = '(?:`[A-Za-z_]\\w*`|[A-Za-z_]\\w*)'
 const LEADING = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/

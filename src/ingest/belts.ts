@@ -8,7 +8,7 @@ import {
   factAt,
   spanRowWriter,
   writeLogRow,
-  type OpenRow,
+  type OpenLogRow,
   type OpenSpanRow,
   type Store,
 } from '../store/store.ts'
@@ -52,7 +52,7 @@ export function openBelts({ store, log, lane, roller, nextBatchSeq, onBreak }: B
         batchSeq,
       ),
   })
-  const logs = createConveyor<OpenRow>({
+  const logs = createConveyor<OpenLogRow>({
     lane,
     log,
     nextBatchSeq,

@@ -5,7 +5,7 @@ import type { OpenRow } from '../store/store.ts'
 import { createConveyor, type ConveyorDeps } from './conveyor.ts'
 import { createLane } from './lane.ts'
 
-const row = (identity: string, completeness = 0): OpenRow => ({ identity, completeness, text: identity })
+const row = (identity: string, completeness = 0): OpenRow => ({ identity, completeness, sizeBytes: 1 })
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined, debug: () => undefined }
 const badRow = () => new ClickHouseError({ message: 'Cannot parse', code: '27', type: 'CANNOT_PARSE_INPUT_ASSERTION_FAILED' })
 
@@ -20,7 +20,7 @@ function conveyorOf(write: (rows: readonly OpenRow[]) => Promise<void> = () => P
     nextBatchSeq: () => (seq += 1n),
     async write(rows) {
       await write(rows)
-      inserts.push(rows.map((one) => one.text))
+      inserts.push(rows.map((one) => one.identity))
     },
     onWritten: () => undefined,
     onBreak: (error) => breaks.push(error),
@@ -45,7 +45,7 @@ describe('the conveyor', () => {
 
   it('drops only the row that the engine cannot read', async () => {
     const { conveyor, inserts, breaks } = conveyorOf((rows) => {
-      return rows.some((one) => one.text === 'poison') ? Promise.reject(badRow()) : Promise.resolve()
+      return rows.some((one) => one.identity === 'poison') ? Promise.reject(badRow()) : Promise.resolve()
     })
     const ids = Array.from({ length: 50 }, (_, index) => `row ${index}`)
     await conveyor.put([...ids.slice(0, 17), 'poison', ...ids.slice(17)].map((id) => row(id)))
@@ -55,7 +55,9 @@ describe('the conveyor', () => {
   })
 
   it('tells the sender when none of its rows can be kept, and nobody else', async () => {
-    const { conveyor } = conveyorOf((rows) => (rows.some((one) => one.text === 'poison') ? Promise.reject(badRow()) : Promise.resolve()))
+    const { conveyor } = conveyorOf((rows) =>
+      rows.some((one) => one.identity === 'poison') ? Promise.reject(badRow()) : Promise.resolve(),
+    )
     const results = await Promise.allSettled([conveyor.put([row('a')]), conveyor.put([row('poison')]), conveyor.put([row('b')])])
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     expect(results[1]).toMatchObject({ reason: { kind: 'bad_input' } })

@@ -29,7 +29,7 @@ export type ConveyorDeps<Row extends OpenRow> = {
 type Parcel<Row> = { readonly rows: readonly Row[]; resolve(): void; reject(error: unknown): void }
 
 const BATCH_ROWS = 5_000
-const BATCH_CHARACTERS = 8 << 20
+const BATCH_BYTES = 16 << 20
 
 export function createConveyor<Row extends OpenRow>(deps: ConveyorDeps<Row>): Conveyor<Row> {
   let parcels: Parcel<Row>[] = []
@@ -45,7 +45,7 @@ export function createConveyor<Row extends OpenRow>(deps: ConveyorDeps<Row>): Co
     } catch (error) {
       if (!isBadRow(error)) throw error
       if (rows.length === 1) {
-        deps.log.error({ error, bytes: rows[0]?.text.length }, 'The engine refuses a row; it is dropped.')
+        deps.log.error({ error, bytes: rows[0]?.sizeBytes }, 'The engine refuses a row; it is dropped.')
         return rows
       }
       const middle = rows.length >> 1
@@ -105,11 +105,11 @@ export function createConveyor<Row extends OpenRow>(deps: ConveyorDeps<Row>): Co
 /** Whole parcels as far as they fit into one insert, at least one. */
 function takeParcels<Row extends OpenRow>(parcels: readonly Parcel<Row>[]): readonly Parcel<Row>[] {
   let rows = 0
-  let characters = 0
+  let bytes = 0
   const end = parcels.findIndex((parcel, index) => {
     rows += parcel.rows.length
-    for (const row of parcel.rows) characters += row.text.length
-    return index > 0 && (rows > BATCH_ROWS || characters > BATCH_CHARACTERS)
+    for (const row of parcel.rows) bytes += row.sizeBytes
+    return index > 0 && (rows > BATCH_ROWS || bytes > BATCH_BYTES)
   })
   return end === -1 ? parcels : parcels.slice(0, end)
 }
@@ -126,15 +126,15 @@ function winners<Row extends OpenRow>(rows: readonly Row[]): readonly Row[] {
 
 function* inInserts<Row extends OpenRow>(rows: readonly Row[]): Generator<readonly Row[]> {
   let insert: Row[] = []
-  let characters = 0
+  let bytes = 0
   for (const row of rows) {
-    if (insert.length === BATCH_ROWS || (insert.length > 0 && characters + row.text.length > BATCH_CHARACTERS)) {
+    if (insert.length === BATCH_ROWS || (insert.length > 0 && bytes + row.sizeBytes > BATCH_BYTES)) {
       yield insert
       insert = []
-      characters = 0
+      bytes = 0
     }
     insert.push(row)
-    characters += row.text.length
+    bytes += row.sizeBytes
   }
   if (insert.length > 0) yield insert
 }

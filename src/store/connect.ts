@@ -2,6 +2,7 @@ import { Agent } from 'node:http'
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { createClient, type ClickHouseSettings } from '@clickhouse/client'
+import { piecesOfLines, piecesOfRows } from './pieces.ts'
 import type { Sql } from './sql.ts'
 import { storeFailure } from './store-failure.ts'
 
@@ -32,7 +33,9 @@ export type Connection = {
   /** A statement without a result. */
   run(query: string | Sql, options?: QueryOptions): Promise<void>
   /** Rows already written as JSONEachRow lines. */
-  insertLines(table: string, lines: Iterable<string>, options?: QueryOptions): Promise<void>
+  insertLines(table: string, lines: Iterable<string>): Promise<void>
+  /** Rows already written in RowBinary. */
+  insertRows(table: string, columns: string, rows: Iterable<Buffer>): Promise<void>
   /** True when the engine answers. */
   ping(): Promise<boolean>
   close(): Promise<void>
@@ -76,6 +79,11 @@ export function connect(options: ConnectOptions): Connection {
       throw storeFailure(error)
     }
   }
+  const insert = (into: string, pieces: Iterable<Buffer>) =>
+    attempt(async () => {
+      const { stream } = await client.exec({ query: `INSERT INTO ${into}`, values: Readable.from(pieces, { objectMode: false }) })
+      await finished(stream.resume())
+    })
   return {
     database,
     rows: <T>(query: string | Sql, options?: QueryOptions) =>
@@ -95,15 +103,8 @@ export function connect(options: ConnectOptions): Connection {
       attempt(async () => {
         await client.command({ query: textOf(query), ...settle(options) })
       }),
-    insertLines: (table, lines, options) =>
-      attempt(async () => {
-        const { stream } = await client.exec({
-          query: `INSERT INTO ${table} FORMAT JSONEachRow`,
-          values: Readable.from(inChunks(lines), { objectMode: false }),
-          ...settle(options),
-        })
-        await finished(stream.resume())
-      }),
+    insertLines: (table, lines) => insert(`${table} FORMAT JSONEachRow`, piecesOfLines(lines)),
+    insertRows: (table, columns, rows) => insert(`${table} (${columns}) FORMAT RowBinary`, piecesOfRows(rows)),
     ping: async () => (await client.ping({ select: true })).success,
     close: () => client.close(),
   }
@@ -113,25 +114,4 @@ function socketAgent(socketPath: string): Agent {
   // Agent options reach net.connect as they are, so every request of this agent goes to the socket.
   const options = { keepAlive: true, maxSockets: 16, socketPath }
   return new Agent(options)
-}
-
-const CHUNK_BYTES = 1 << 20
-/** The most bytes one UTF-16 unit becomes in UTF-8. */
-const BYTES_PER_UNIT = 3
-
-/** Few large pieces instead of many small ones. Rows are written straight into them: joining them first costs several times more. */
-function* inChunks(lines: Iterable<string>): Generator<Buffer> {
-  let chunk = Buffer.allocUnsafe(CHUNK_BYTES)
-  let size = 0
-  for (const line of lines) {
-    const room = line.length * BYTES_PER_UNIT
-    if (size > 0 && size + room > chunk.length) {
-      yield chunk.subarray(0, size)
-      chunk = Buffer.allocUnsafe(CHUNK_BYTES)
-      size = 0
-    }
-    if (room > chunk.length) yield Buffer.from(line)
-    else size += chunk.write(line, size)
-  }
-  if (size > 0) yield chunk.subarray(0, size)
 }

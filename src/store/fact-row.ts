@@ -3,7 +3,8 @@ import type { RawSpan } from '../model/raw-span.ts'
 import type { SessionCandidate, SpanReading } from '../model/reading.ts'
 import type { SpanFact } from '../model/span-fact.ts'
 import type { Usage } from '../model/usage.ts'
-import { amount, count, jsonNumber, jsonText, jsonTexts, readCount } from './json-text.ts'
+import { amount, count, readCount } from './json-text.ts'
+import type { RowBinaryWriter } from './row-binary.ts'
 import type { SpanTimes } from './span-times.ts'
 
 /** completeness << 48 | batchSeq: the more complete version of a span wins, of equals the one received last. */
@@ -38,51 +39,53 @@ export function draftFact(projectId: string, raw: RawSpan, times: SpanTimes, rea
   }
 }
 
-/** The columns that `spans` and `facts` have in common, as the open beginning of a JSON row. */
-export function factColumnsText(projectId: string, raw: RawSpan, times: SpanTimes, reading: SpanReading): string {
-  return (
-    `{"project_id":${jsonText(projectId)},"trace_id":${jsonText(raw.traceId)},"span_id":${jsonText(raw.spanId)}` +
-    `,"parent_span_id":${jsonText(raw.parentSpanId)},"name":${jsonText(raw.name)}` +
-    `,"start_ns":${times.startUnixNano},"end_ns":${times.endUnixNano}` +
-    `,"kind":"${reading.kind}","outcome":"${reading.outcome}","outcome_rule":${reading.outcomeRule}` +
-    textColumns(reading) +
-    (reading.isBareError ? ',"is_bare_error":1' : '') +
-    (reading.isResume ? ',"is_resume":1' : '') +
-    (reading.isPending ? ',"is_pending":1' : '') +
-    (reading.sessionCandidates.length === 0 ? '' : `,"session_candidates":[${reading.sessionCandidates.map(candidateText).join(',')}]`) +
-    (reading.tags.length === 0 ? '' : `,"tags":${jsonTexts(reading.tags)}`) +
-    (reading.interruptIds.length === 0 ? '' : `,"interrupt_ids":${jsonTexts(reading.interruptIds)}`) +
-    (reading.usage === undefined ? '' : usageText(reading.usage)) +
-    (reading.costNanoUsd === undefined ? '' : `,"cost_nano_usd":${jsonNumber(amount(reading.costNanoUsd))}`) +
-    `,"input_rank":${reading.inputRank},"output_rank":${reading.outputRank}`
-  )
+/** Writes FACT_BEGINNING. */
+export function writeFactBeginning(row: RowBinaryWriter, projectId: string, raw: RawSpan, times: SpanTimes, reading: SpanReading): void {
+  for (const text of [projectId, raw.traceId, raw.spanId, raw.parentSpanId, raw.name]) row.text(text)
+  row.uint64(times.startUnixNano)
+  row.uint64(times.endUnixNano)
+  row.text(reading.kind)
+  row.text(reading.outcome)
+  row.uint8(reading.outcomeRule)
+  row.uint8(Number(reading.isBareError))
+  row.text(reading.errorType)
+  row.text(reading.errorMessage)
+  row.count(reading.sessionCandidates.length)
+  for (const { tier, key, value } of reading.sessionCandidates) {
+    row.uint8(tier)
+    row.text(key)
+    row.text(value)
+  }
+  row.text(reading.userId)
+  row.texts(reading.tags)
+  row.text(reading.environment)
+  row.text(reading.service)
+  row.text(reading.requestModel)
+  row.text(reading.responseModel)
+  row.text(reading.provider)
+  writeUsage(row, reading.usage)
+  row.text(reading.responseId)
+  row.nullableInt64(amount(reading.costNanoUsd))
+  row.text(reading.traceName)
+  row.text(reading.toolName)
+  row.texts(reading.interruptIds)
+  row.text(reading.checkpointNs)
+  row.uint8(Number(reading.isResume))
+  row.uint8(Number(reading.isPending))
+  row.text(reading.inputPreview)
+  row.uint8(reading.inputRank)
+  row.text(reading.outputPreview)
+  row.uint8(reading.outputRank)
 }
 
-const TEXT_COLUMNS = [
-  ['errorType', 'error_type'],
-  ['errorMessage', 'error_message'],
-  ['userId', 'user_id'],
-  ['environment', 'environment'],
-  ['service', 'service'],
-  ['requestModel', 'request_model'],
-  ['responseModel', 'response_model'],
-  ['provider', 'provider'],
-  ['responseId', 'response_id'],
-  ['traceName', 'trace_name'],
-  ['toolName', 'tool_name'],
-  ['checkpointNs', 'checkpoint_ns'],
-  ['inputPreview', 'input_preview'],
-  ['outputPreview', 'output_preview'],
-] as const
-
-function textColumns(reading: SpanReading): string {
-  let text = ''
-  for (const [key, column] of TEXT_COLUMNS) if (reading[key] !== '') text += `,"${column}":${JSON.stringify(reading[key])}`
-  return text
-}
-
-function candidateText({ tier, key, value }: SessionCandidate): string {
-  return `{"tier":${tier},"key":${jsonText(key)},"value":${jsonText(value)}}`
+function writeUsage(row: RowBinaryWriter, usage: Usage | undefined): void {
+  row.nullableInt64(count(usage?.promptTokens))
+  row.nullableInt64(count(usage?.completionTokens))
+  row.nullableInt64(count(usage?.totalTokens))
+  row.nullableInt64(count(usage?.cachedPromptTokens))
+  row.nullableInt64(count(usage?.cacheWriteTokens))
+  row.nullableInt64(count(usage?.reasoningTokens))
+  row.text(usage?.source ?? '')
 }
 
 function storedUsage(usage: Usage): Usage {
@@ -97,21 +100,15 @@ function storedUsage(usage: Usage): Usage {
   }
 }
 
-function usageText(usage: Usage): string {
-  return (
-    `,"prompt_tokens":${jsonNumber(count(usage.promptTokens))},"completion_tokens":${jsonNumber(count(usage.completionTokens))}` +
-    `,"total_tokens":${jsonNumber(count(usage.totalTokens))},"cached_prompt_tokens":${jsonNumber(count(usage.cachedPromptTokens))}` +
-    `,"cache_write_tokens":${jsonNumber(count(usage.cacheWriteTokens))},"reasoning_tokens":${jsonNumber(count(usage.reasoningTokens))}` +
-    `,"usage_source":${jsonText(usage.source)}`
-  )
-}
-
-/** What to select, in this order and as lists, for `readFact`. */
-export const FACT_COLUMNS = `project_id, trace_id, span_id, parent_span_id, name, start_ns, end_ns, kind, outcome, outcome_rule, is_bare_error,
+/** The columns that `spans` and `facts` have in common, as far as they are known before a batch has a number. */
+export const FACT_BEGINNING = `project_id, trace_id, span_id, parent_span_id, name, start_ns, end_ns, kind, outcome, outcome_rule, is_bare_error,
   error_type, error_message, session_candidates, user_id, tags, environment, service, request_model, response_model, provider,
   prompt_tokens, completion_tokens, total_tokens, cached_prompt_tokens, cache_write_tokens, reasoning_tokens, usage_source,
   response_id, cost_nano_usd, trace_name, tool_name, interrupt_ids, checkpoint_ns, is_resume, is_pending,
-  input_preview, input_rank, output_preview, output_rank, batch_seq, rank`
+  input_preview, input_rank, output_preview, output_rank`
+
+/** What to select, in this order and as lists, for `readFact`. */
+export const FACT_COLUMNS = `${FACT_BEGINNING}, batch_seq, rank`
 
 type Count = string | null
 // prettier-ignore

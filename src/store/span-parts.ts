@@ -80,7 +80,7 @@ export function readScope(text: string): RawScope {
   return { name, version, attributes: fromJson(attributes) as Attributes, droppedAttributesCount, schemaUrl }
 }
 
-/** The JSON literal of a resource or scope; they are shared by the spans of a batch, so each is written once. */
+/** Resources and scopes are shared by the spans of a batch, so each is written once. */
 const resourceTexts = new WeakMap<RawResource, string>()
 const scopeTexts = new WeakMap<RawScope, string>()
 
@@ -95,7 +95,7 @@ export function scopeText(scope: RawScope): string {
 function onceFor<T extends object>(texts: WeakMap<T, string>, thing: T, write: (thing: T) => string): string {
   const known = texts.get(thing)
   if (known !== undefined) return known
-  const text = JSON.stringify(write(thing))
+  const text = write(thing)
   texts.set(thing, text)
   return text
 }

@@ -1,9 +1,10 @@
-import type { Attributes } from '../model/any-value.ts'
+import type { AnyValue, Attributes } from '../model/any-value.ts'
 import type { RawSpan } from '../model/raw-span.ts'
 import type { SpanReading } from '../model/reading.ts'
 import type { SpanFact } from '../model/span-fact.ts'
-import { draftFact, factColumnsText, rankOf, type FactDraft } from './fact-row.ts'
-import { int32, jsonText, uint32 } from './json-text.ts'
+import { draftFact, FACT_BEGINNING, rankOf, writeFactBeginning, type FactDraft } from './fact-row.ts'
+import { int32, uint32 } from './json-text.ts'
+import { encodeText, RowBinaryWriter } from './row-binary.ts'
 import { correctTimes } from './span-times.ts'
 import { readEvents, readLinks, readResource, readScope, resourceText, scopeText, writeEvents, writeLinks } from './span-parts.ts'
 import { readValue, writeValue } from './value-text.ts'
@@ -22,60 +23,93 @@ export type OpenRow = {
   /** Rows with the same identity are versions of one thing. */
   readonly identity: string
   readonly completeness: number
-  readonly text: string
+  readonly sizeBytes: number
 }
 
-export type OpenSpanRow = OpenRow & { readonly fact: FactDraft }
+export type OpenSpanRow = OpenRow & { readonly bytes: Buffer; readonly fact: FactDraft }
 
 export type SpanRowWriter = (span: SpanToStore) => OpenSpanRow
 
-export function closeSpanRow({ text, completeness }: OpenSpanRow, batchSeq: bigint): string {
-  return `${text},"batch_seq":${batchSeq},"rank":${rankOf(completeness, batchSeq)}}\n`
+/** What `spanRowWriter` writes, in this order. */
+export const SPAN_COLUMNS = `${FACT_BEGINNING}, sent_times, otel_kind, flags, trace_state, status_code, status_message,
+  attributes, payload, events, links, dropped, resource, scope, search_text, received_at, batch_seq, rank`
+
+/** batch_seq and rank, at the end of every row. */
+const CLOSING_BYTES = 16
+
+/** Writes the numbers into the row itself. */
+export function closeSpanRow({ bytes, completeness }: OpenSpanRow, batchSeq: bigint): Buffer {
+  const at = bytes.writeBigUInt64LE(batchSeq, bytes.length - CLOSING_BYTES)
+  bytes.writeBigUInt64LE(rankOf(completeness, batchSeq), at)
+  return bytes
 }
 
 export function factAt({ fact, completeness }: OpenSpanRow, batchSeq: bigint): SpanFact {
   return { ...fact, batchSeq, rank: rankOf(completeness, batchSeq) }
 }
 
-const KNOWN_KEYS = 10_000
-
 /** `isPayloadKey` says which attributes bear content: those go to the column that lists never read. */
 export function spanRowWriter(isPayloadKey: (key: string) => boolean): SpanRowWriter {
-  const keys = new Map<string, { readonly text: string; readonly isPayload: boolean }>()
-  const describeKey = (key: string) => {
+  const row = new RowBinaryWriter()
+  const writeAttributes = attributesWriter(row, isPayloadKey)
+  return ({ projectId, raw, reading, completeness, receivedMs }) => {
+    const times = correctTimes(raw, BigInt(receivedMs) * 1_000_000n)
+    writeFactBeginning(row, projectId, raw, times, reading)
+    row.text(times.sentTimes)
+    row.int32(int32(raw.kind))
+    row.uint32(uint32(raw.flags))
+    row.text(raw.traceState)
+    row.int32(int32(raw.statusCode))
+    row.text(raw.statusMessage)
+    writeAttributes(raw.attributes)
+    row.text(raw.events.length === 0 ? '' : writeEvents(raw.events))
+    row.text(raw.links.length === 0 ? '' : writeLinks(raw.links))
+    row.count(3)
+    for (const dropped of [raw.droppedAttributesCount, raw.droppedEventsCount, raw.droppedLinksCount]) row.uint32(uint32(dropped))
+    row.text(resourceText(raw.resource))
+    row.text(scopeText(raw.scope))
+    row.text(reading.searchText)
+    row.uint32(Math.floor(receivedMs / 1000))
+    row.uint64(0n)
+    row.uint64(0n)
+    const bytes = row.finish()
+    const identity = `${projectId}\0${raw.traceId}${raw.spanId}`
+    return { identity, completeness, sizeBytes: bytes.length, bytes, fact: draftFact(projectId, raw, times, reading) }
+  }
+}
+
+const KNOWN_KEYS = 10_000
+
+type Key = { readonly bytes: Uint8Array; readonly isPayload: boolean }
+type Entry = readonly [key: Key, value: AnyValue]
+
+function attributesWriter(row: RowBinaryWriter, isPayloadKey: (key: string) => boolean): (attributes: Attributes) => void {
+  const keys = new Map<string, Key>()
+  const describeKey = (key: string): Key => {
     const known = keys.get(key)
     if (known) return known
-    const described = { text: jsonText(key), isPayload: isPayloadKey(key) }
+    const described = { bytes: encodeText(key), isPayload: isPayloadKey(key) }
     if (keys.size >= KNOWN_KEYS) keys.clear()
     keys.set(key, described)
     return described
   }
-  const splitAttributes = (attributes: Attributes) => {
-    let light = ''
-    let payload = ''
-    for (const [key, value] of attributes) {
-      const { text, isPayload } = describeKey(key)
-      const entry = `,${text}:${JSON.stringify(writeValue(value))}`
-      if (isPayload) payload += entry
-      else light += entry
+  const writeMap = (entries: readonly Entry[]) => {
+    row.count(entries.length)
+    for (const [key, value] of entries) {
+      row.raw(key.bytes)
+      row.text(writeValue(value))
     }
-    return `,"attributes":{${light.slice(1)}},"payload":{${payload.slice(1)}}`
   }
-  return ({ projectId, raw, reading, completeness, receivedMs }) => {
-    const times = correctTimes(raw, BigInt(receivedMs) * 1_000_000n)
-    const text =
-      factColumnsText(projectId, raw, times, reading) +
-      (times.sentTimes === '' ? '' : `,"sent_times":"${times.sentTimes}"`) +
-      `,"otel_kind":${int32(raw.kind)},"flags":${uint32(raw.flags)},"trace_state":${jsonText(raw.traceState)}` +
-      `,"status_code":${int32(raw.statusCode)},"status_message":${jsonText(raw.statusMessage)}` +
-      splitAttributes(raw.attributes) +
-      (raw.events.length === 0 ? '' : `,"events":${JSON.stringify(writeEvents(raw.events))}`) +
-      (raw.links.length === 0 ? '' : `,"links":${JSON.stringify(writeLinks(raw.links))}`) +
-      `,"dropped":[${uint32(raw.droppedAttributesCount)},${uint32(raw.droppedEventsCount)},${uint32(raw.droppedLinksCount)}]` +
-      `,"resource":${resourceText(raw.resource)},"scope":${scopeText(raw.scope)}` +
-      `,"search_text":${JSON.stringify(reading.searchText)},"received_at":${Math.floor(receivedMs / 1000)}`
-    const identity = `${projectId}\0${raw.traceId}${raw.spanId}`
-    return { identity, completeness, text, fact: draftFact(projectId, raw, times, reading) }
+  return (attributes) => {
+    const light: Entry[] = []
+    const payload: Entry[] = []
+    for (const [name, value] of attributes) {
+      const key = describeKey(name)
+      if (key.isPayload) payload.push([key, value])
+      else light.push([key, value])
+    }
+    writeMap(light)
+    writeMap(payload)
   }
 }
 

@@ -72,7 +72,7 @@ export function testStore(open: () => Promise<{ connect: ConnectOptions; close()
       const batchSeq = (seq += 1n)
       const [good] = fc.sample(spanLists, 1)[0]!
       const row = write({ ...good!, projectId: 'p', receivedMs: 1 })
-      const bad = '{"project_id":"p","trace_id":"\\ud800"}\n'
+      const bad = closeSpanRow(row, batchSeq).subarray(0, -1)
       const error = await store.writes.insertSpans([closeSpanRow(row, batchSeq), bad]).catch((reason: unknown) => reason)
       expect(isBadRow(error)).toBe(true)
       expect(await connection.rows(`SELECT 1 FROM spans WHERE batch_seq = ${batchSeq}`)).toEqual([])

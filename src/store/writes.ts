@@ -2,6 +2,7 @@ import type { Session } from '../model/session.ts'
 import type { Trace } from '../model/trace.ts'
 import type { Connection } from './connect.ts'
 import { writeSession, writeSessionTombstone } from './session-row.ts'
+import { SPAN_COLUMNS } from './span-row.ts'
 import { writeTrace } from './trace-row.ts'
 
 export type SessionChange = { readonly projectId: string; readonly sessionId: string; readonly session: Session | undefined }
@@ -9,7 +10,7 @@ export type SessionChange = { readonly projectId: string; readonly sessionId: st
 /** One statement each, so each is kept whole or not at all. Callers write one after the other: there is one writer. */
 export type Writes = {
   /** Resolves when the rows are on disk. Facts follow in the same statement, but not atomically: see `Repair`. */
-  insertSpans(rows: readonly string[]): Promise<void>
+  insertSpans(rows: readonly Buffer[]): Promise<void>
   insertLogs(rows: readonly string[]): Promise<void>
   insertTraces(traces: readonly Trace[]): Promise<void>
   /** A session that is no more gets a tombstone. `version` must grow with every call. */
@@ -21,7 +22,9 @@ export function createWrites(connection: Connection): Writes {
     if (rows.length > 0) await connection.insertLines(table, rows)
   }
   return {
-    insertSpans: (rows) => insert('spans', rows),
+    async insertSpans(rows) {
+      if (rows.length > 0) await connection.insertRows('spans', SPAN_COLUMNS, rows)
+    },
     insertLogs: (rows) => insert('logs', rows),
     insertTraces: (traces) => insert('traces', traces.map(writeTrace)),
     insertSessions: (changes, version) =>
