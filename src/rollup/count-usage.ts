@@ -86,6 +86,6 @@ function richness(fact: SpanFact): number {
 /** Only when nothing else carries usage: sums the SDK made itself, of the topmost spans that have them. */
 function topmostAggregated({ facts, depth }: SpanTree): number[] {
   const aggregated = facts.flatMap((fact, index) => (fact.usage?.source === AGGREGATED ? [index] : []))
-  const top = Math.min(...aggregated.map((index) => depth[index]!))
+  const top = aggregated.reduce((least, index) => Math.min(least, depth[index]!), Infinity)
   return aggregated.filter((index) => depth[index] === top)
 }
