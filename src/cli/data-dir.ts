@@ -1,10 +1,12 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { AppError } from '../base/errors.ts'
 
 /** Makes the directory when it is missing, or says in one line why it cannot be used. */
 export function prepareDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeMissing(dataDir)
+    if (!statSync(dataDir).isDirectory()) throw Object.assign(new Error(dataDir), { code: 'ENOTDIR', path: dataDir })
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     throw new AppError('unavailable', 'data_dir_unusable', `The data directory ${dataDir} cannot be used: ${reasonOf(error)}.`, {
@@ -12,6 +14,14 @@ export function prepareDataDir(dataDir: string): void {
       hint: 'Correct it, or choose another directory with --data-dir.',
     })
   }
+}
+
+/** Parent by parent: Node's own `recursive` never ends where a file system answers ENOENT below a directory that exists, as /proc does. */
+function makeMissing(dir: string): void {
+  if (existsSync(dir)) return
+  const parent = dirname(dir)
+  if (parent !== dir) makeMissing(parent)
+  mkdirSync(dir, { mode: 0o700 })
 }
 
 /** True when other users of this machine may look inside. */
@@ -30,6 +40,8 @@ function reasonOf(error: unknown): string {
       return `${path} is not a directory`
     case 'EROFS':
       return `${path} is on a read-only file system`
+    case 'ENOENT':
+      return `${path} cannot be created`
     case 'ENOSPC':
       return 'the disk is full'
     default:

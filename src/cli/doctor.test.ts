@@ -100,6 +100,12 @@ describe('the data dir', () => {
     expect(checkDataDir(path).finding.level).toBe('ok')
   })
 
+  it('is refused, not tried for ever, where nothing can be made', () => {
+    writeFileSync(join(dir, 'none'), '')
+    const path = process.platform === 'linux' ? '/proc/none' : join(dir, 'none', 'below')
+    expect(() => prepareDataDir(path)).toThrow(/cannot be used/)
+  })
+
   it('is refused in one line when it is a file', () => {
     writeFileSync(join(dir, 'file'), '')
     for (const path of [join(dir, 'file'), join(dir, 'file', 'below')]) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:zlib'
 import fastifyCompress from '@fastify/compress'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { AppError } from '../base/errors.ts'
 import { flagOf } from '../config/config.ts'
 
@@ -15,8 +15,10 @@ const MAX_PARAM_LENGTH = 4_096
 /** Smaller answers travel as they are: squeezing them takes longer than sending them. */
 const COMPRESS_FROM_BYTES = 32_768
 
-/** The empty HTTP app. Forwarded addresses are not believed; slow senders are cut off; closing waits for answers, not for idlers. */
-export function createHttpApp(): FastifyInstance {
+type SendError = (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply
+
+/** The empty HTTP app. Whatever goes wrong in it is answered by `sendError`. Forwarded addresses are not believed; slow senders are cut off; closing waits for answers, not for idlers. */
+export function createHttpApp(sendError: SendError): FastifyInstance {
   const app = Fastify({
     logger: false,
     trustProxy: false,
@@ -26,7 +28,10 @@ export function createHttpApp(): FastifyInstance {
     forceCloseConnections: 'idle',
     http: { headersTimeout: HEADERS_MS, connectionsCheckingInterval: 5_000 },
     genReqId: () => randomUUID(),
+    // An address that cannot be read never reaches a route, nor the error handler of one.
+    frameworkErrors: (error, request, reply) => void sendError(error, request, reply),
   })
+  app.setErrorHandler(sendError)
   void app.register(fastifyCompress, {
     encodings: ['gzip'],
     threshold: COMPRESS_FROM_BYTES,

@@ -94,8 +94,7 @@ async function openDoors({ config, build, log, teardown, store, ingest, engine }
     counters,
   }
   const ports: { httpPort?: number; grpcPort?: number } = {}
-  const app = createHttpApp()
-  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, log))
+  const app = createHttpApp((error, request, reply) => sendProblem(error, request, reply, log))
   gate.registerGate(app)
   registerOtlpHttp(app, doors)
   registerApi(app, {
