@@ -7,6 +7,7 @@ import { settingsJourney } from './journey-settings.ts'
 import { runToEnd, startEngineAlone, startServer } from './start-server.ts'
 
 async function travel(browser: Browser, url: string): Promise<void> {
+  test.setTimeout(240_000)
   const demo = await runToEnd(['demo', '--url', url, '--sessions', '12'])
   expect(demo.code, demo.output).toBe(0)
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'], viewport: { width: 1440, height: 900 } })

@@ -74,7 +74,7 @@ function Facts({ project, session }: SessionHeaderProps) {
           data-tip="Sessions of this user"
           className={`${CHIP} hover:text-accent hover:underline`}
         >
-          user <bdi className="text-ink">{user}</bdi>
+          user <bdi className="truncate text-ink">{user}</bdi>
         </Link>
       ))}
       {session.environment && <Chip name="environment" value={session.environment} />}

@@ -57,7 +57,7 @@ export function OutcomeBadge({ outcome, tip }: { outcome: Outcome; tip: string }
     <span
       data-tip={tip}
       tabIndex={0}
-      className={`inline-flex items-center gap-1 rounded-full px-2 py-0.5 text-12 font-medium ${look ? `${look.color} ${look.soft}` : 'bg-ok-soft text-ok'}`}
+      className={`inline-flex flex-none items-center gap-1 rounded-full px-2 py-0.5 text-12 font-medium whitespace-nowrap ${look ? `${look.color} ${look.soft}` : 'bg-ok-soft text-ok'}`}
     >
       {Icon && <Icon size={13} aria-hidden strokeWidth={2.25} />}
       {outcomeWords(outcome)}

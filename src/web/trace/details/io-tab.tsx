@@ -12,12 +12,13 @@ const MESSAGES_SHOWN = 8
 export function IoTab({ detail }: { detail: SpanDetail }) {
   const went = detail.messages.filter((message) => message.direction === 'input')
   const came = detail.messages.filter((message) => message.direction === 'output')
+  const isPause = detail.outcome === 'interrupted'
   const hasNothing = detail.messages.length === 0 && detail.input === undefined && detail.output === undefined
   return (
     <div className="flex flex-col gap-4">
-      {detail.outcome === 'interrupted' && <InterruptCard interrupt={detail.interrupt} />}
+      {isPause && <InterruptCard interrupt={detail.interrupt} />}
       {hasNothing ? (
-        <NotRecorded detail={detail} />
+        !isPause && <NotRecorded detail={detail} />
       ) : (
         <>
           <Side title="Input" messages={went} value={detail.input} />
