@@ -14,7 +14,7 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       label: 'Trace',
       sort: 'name',
       sortsUpFirst: true,
-      width: 'minmax(290px, 1fr)',
+      width: isInSession ? 'minmax(200px, 1fr)' : 'minmax(290px, 1fr)',
       cell: (row) => <TraceName row={row} project={project} isCompact={isCompact} isInSession={isInSession} />,
     },
     {
