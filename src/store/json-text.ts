@@ -6,10 +6,6 @@ export function jsonText(value: string): string {
   return JSON.stringify(value.toWellFormed())
 }
 
-export function jsonTexts(values: readonly string[]): string {
-  return values.length === 0 ? '[]' : `[${values.map(jsonText).join(',')}]`
-}
-
 export function uint64(value: bigint): bigint {
   return value < 0n ? 0n : value > UINT64_MAX ? UINT64_MAX : value
 }
@@ -33,10 +29,6 @@ export function amount(value: number | undefined): number | undefined {
   if (value === undefined || Number.isNaN(value)) return undefined
   // `+ 0` makes a plain zero of a negative one
   return Math.min(Math.max(Math.round(value), Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER) + 0
-}
-
-export function jsonNumber(value: number | undefined): string {
-  return value === undefined ? 'null' : String(value)
 }
 
 /** What comes back for a nullable 64-bit column. */

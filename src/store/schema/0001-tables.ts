@@ -33,7 +33,8 @@ export const tables: readonly string[] = [
     INDEX ti_text search_text TYPE text(tokenizer = 'splitByNonAlpha')
   ) ENGINE = ReplacingMergeTree(rank) PARTITION BY toYYYYMM(received_at)
   ORDER BY (project_id, intDiv(start_ns, 3600000000000), trace_id, span_id)
-  SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
+  -- a part of one insert is a single file, not two for each column: each file costs an fsync
+  SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_bytes_for_wide_part = 134217728`,
 
   `CREATE TABLE IF NOT EXISTS facts (
     project_id LowCardinality(String), trace_id String, span_id String, parent_span_id String, name LowCardinality(String),
