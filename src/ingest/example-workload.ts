@@ -4,8 +4,6 @@ import type { RawResource, RawScope, RawSpan } from '../model/raw-span.ts'
 
 /** Generated work of an app for tests: a few sessions, traces whose spans disagree about theirs, and spans sent in several versions. */
 
-const PROJECT = 'p'
-
 const resource: RawResource = { attributes: new Map([['service.name', 'app']]), droppedAttributesCount: 0, schemaUrl: '' }
 const scope: RawScope = { name: 'test', version: '1', attributes: new Map(), droppedAttributesCount: 0, schemaUrl: '' }
 
