@@ -188,6 +188,13 @@ describe('a server that cannot start says so in one line', () => {
     expect([ended.code, ended.stderr]).toEqual([6, expect.stringContaining('is not a directory')])
     oneLine(ended.stderr)
   })
+
+  it('for a ClickHouse server that does not answer, naming it', async () => {
+    const ended = await run(['serve', '--http-port', '0', '--grpc-port', '0', '--clickhouse-url', 'http://u:secret@127.0.0.1:1/db'])
+    expect([ended.code, ended.stderr]).toEqual([6, expect.stringContaining('127.0.0.1:1')])
+    expect(ended.stderr).not.toContain('secret')
+    oneLine(ended.stderr)
+  })
 })
 
 describe('the other words', () => {

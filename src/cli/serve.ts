@@ -6,6 +6,7 @@
 import { join, relative } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { registerApi, registerHealth, sendProblem, type Deletion } from '../api/api.ts'
+import { AppError } from '../base/errors.ts'
 import { createLog, type Log } from '../base/log.ts'
 import { isLoopbackHost, loadConfig, type Config, type ConfigFlags } from '../config/config.ts'
 import { startEngine, type Engine } from '../engine/engine.ts'
@@ -51,7 +52,7 @@ async function open(config: Config, build: Build, log: Log, teardown: Teardown):
     )
   }
   const engine = config.clickhouseUrl === undefined ? await openEngine(config, build, log, teardown) : undefined
-  const store = await openStore(engine === undefined ? serverOf(config.clickhouseUrl!) : { socketPath: engine.socketPath })
+  const store = engine === undefined ? await openServerStore(config.clickhouseUrl!) : await openStore({ socketPath: engine.socketPath })
   teardown.add(() => store.close())
   await store.control.projects.ensureDefault()
   const ingest = openIngest({ store, log, maxQueueBytes: config.maxQueueBytes })
@@ -151,6 +152,16 @@ function notReadyReason(engine: Engine | undefined, ingest: Ingest): string | un
 }
 
 /** User, password and database may be part of the URL. */
+function openServerStore(clickhouseUrl: string): Promise<Store> {
+  return openStore(serverOf(clickhouseUrl)).catch((error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== 'store_unavailable') throw error
+    throw new AppError('unavailable', error.code, `${new URL(clickhouseUrl).host} does not answer as a ClickHouse server.`, {
+      cause: error,
+      hint: 'Start it, or correct --clickhouse-url.',
+    })
+  })
+}
+
 function serverOf(clickhouseUrl: string): { url: string; username?: string; password?: string; database?: string } {
   const { origin, username, password, pathname } = new URL(clickhouseUrl)
   const database = decodeURIComponent(pathname.slice(1))
