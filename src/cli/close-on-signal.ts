@@ -1,7 +1,7 @@
 const PATIENCE_MS = 9_500
 
 /**
- * SIGTERM or SIGINT closes and exits with 0; a second one, or running out of patience, exits at once.
+ * SIGTERM, SIGINT or SIGHUP (a closed terminal) closes and exits with 0; a second one, or running out of patience, exits at once.
  * A close that fails is a bug: it is shown, and the exit code says so.
  */
 export function closeOnSignal(close: () => Promise<void>): void {
@@ -18,6 +18,5 @@ export function closeOnSignal(close: () => Promise<void>): void {
       },
     )
   }
-  process.on('SIGTERM', onSignal)
-  process.on('SIGINT', onSignal)
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, onSignal)
 }

@@ -6,7 +6,7 @@ import { AppError } from '../base/errors.ts'
 
 const FOR_EVER = 'public, max-age=31536000, immutable'
 /** Paths that belong to programs: there a typing error is a 404 in their own language, never a page. */
-const NO_PAGES = /^\/(api|v1|otel|metrics|livez|readyz)(\/|$)/
+const NO_PAGES = /^\/(api|v1|otel|metrics|livez|readyz|assets)(\/|$)/
 
 /**
  * Serves the built web app. Files with a hash in their name never change and are kept for ever; the page itself is asked for each
