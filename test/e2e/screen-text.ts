@@ -1,10 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** The text of the screen without what the clock changes: ages and pauses that are still open. */
+/** The text of the screen without what the clock changes (ages, open pauses) and without empty lines, which come with Markdown a moment later. */
 export async function screenText(page: Page): Promise<string> {
   await expectLoaded(page)
   const text = await page.getByRole('main').innerText()
-  return text.replace(/\b\d+[smhd] ago\b|(?<=waiting )\d+[smhd]\b/g, '·')
+  return text.replace(/\b\d+[smhd] ago\b|(?<=waiting )\d+[smhd]\b/g, '·').replace(/\n\s*\n/g, '\n')
 }
 
 /** Waits until the screen says this. */
