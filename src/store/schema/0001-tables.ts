@@ -1,6 +1,19 @@
 // Layers: `spans` (everything, raw and light) → `facts` (light columns, in fold order, filled by a view) → `traces`, `sessions`
 // (folds written by the server). Times are UInt64 nanoseconds since the epoch, exact for every value a sender can state. Typed
 // attribute values are text, see value-text.ts. Statements run in this order and may run again after a crash in between.
+// What is understood of a span: the same in `spans` and in `facts`.
+const READING = `kind LowCardinality(String), outcome LowCardinality(String), outcome_rule UInt8, is_bare_error UInt8,
+    error_type LowCardinality(String), error_message String CODEC(ZSTD(1)),
+    session_candidates Array(Tuple(tier UInt8, key String, value String)),
+    user_id String, tags Array(LowCardinality(String)), environment LowCardinality(String), service LowCardinality(String),
+    request_model LowCardinality(String), response_model LowCardinality(String), provider LowCardinality(String),
+    prompt_tokens Nullable(UInt64), completion_tokens Nullable(UInt64), total_tokens Nullable(UInt64),
+    cached_prompt_tokens Nullable(UInt64), cache_write_tokens Nullable(UInt64), reasoning_tokens Nullable(UInt64),
+    usage_source LowCardinality(String), response_id String, cost_nano_usd Nullable(Int64),
+    trace_name LowCardinality(String), tool_name LowCardinality(String),
+    interrupt_ids Array(String), checkpoint_ns String, is_resume UInt8, is_pending UInt8,
+    input_preview String CODEC(ZSTD(1)), input_rank UInt8, output_preview String CODEC(ZSTD(1)), output_rank UInt8`
+
 export const tables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS spans (
     project_id LowCardinality(String), trace_id String, span_id String, parent_span_id String,
@@ -15,17 +28,7 @@ export const tables: readonly string[] = [
     -- droppedAttributes, droppedEvents, droppedLinks
     dropped Array(UInt32),
     resource String CODEC(ZSTD(1)), scope String CODEC(ZSTD(1)),
-    kind LowCardinality(String), outcome LowCardinality(String), outcome_rule UInt8, is_bare_error UInt8,
-    error_type LowCardinality(String), error_message String CODEC(ZSTD(1)),
-    session_candidates Array(Tuple(tier UInt8, key String, value String)),
-    user_id String, tags Array(LowCardinality(String)), environment LowCardinality(String), service LowCardinality(String),
-    request_model LowCardinality(String), response_model LowCardinality(String), provider LowCardinality(String),
-    prompt_tokens Nullable(UInt64), completion_tokens Nullable(UInt64), total_tokens Nullable(UInt64),
-    cached_prompt_tokens Nullable(UInt64), cache_write_tokens Nullable(UInt64), reasoning_tokens Nullable(UInt64),
-    usage_source LowCardinality(String), response_id String, cost_nano_usd Nullable(Int64),
-    trace_name LowCardinality(String), tool_name LowCardinality(String),
-    interrupt_ids Array(String), checkpoint_ns String, is_resume UInt8, is_pending UInt8,
-    input_preview String CODEC(ZSTD(1)), input_rank UInt8, output_preview String CODEC(ZSTD(1)), output_rank UInt8,
+    ${READING},
     search_text String CODEC(ZSTD(1)),
     received_at DateTime CODEC(Delta, ZSTD(1)), batch_seq UInt64 CODEC(Delta, ZSTD(1)), rank UInt64,
     INDEX bf_trace trace_id TYPE bloom_filter(0.01) GRANULARITY 1,
@@ -39,17 +42,7 @@ export const tables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS facts (
     project_id LowCardinality(String), trace_id String, span_id String, parent_span_id String, name LowCardinality(String),
     start_ns UInt64 CODEC(Delta, ZSTD(1)), end_ns UInt64 CODEC(Delta, ZSTD(1)),
-    kind LowCardinality(String), outcome LowCardinality(String), outcome_rule UInt8, is_bare_error UInt8,
-    error_type LowCardinality(String), error_message String CODEC(ZSTD(1)),
-    session_candidates Array(Tuple(tier UInt8, key String, value String)),
-    user_id String, tags Array(LowCardinality(String)), environment LowCardinality(String), service LowCardinality(String),
-    request_model LowCardinality(String), response_model LowCardinality(String), provider LowCardinality(String),
-    prompt_tokens Nullable(UInt64), completion_tokens Nullable(UInt64), total_tokens Nullable(UInt64),
-    cached_prompt_tokens Nullable(UInt64), cache_write_tokens Nullable(UInt64), reasoning_tokens Nullable(UInt64),
-    usage_source LowCardinality(String), response_id String, cost_nano_usd Nullable(Int64),
-    trace_name LowCardinality(String), tool_name LowCardinality(String),
-    interrupt_ids Array(String), checkpoint_ns String, is_resume UInt8, is_pending UInt8,
-    input_preview String CODEC(ZSTD(1)), input_rank UInt8, output_preview String CODEC(ZSTD(1)), output_rank UInt8,
+    ${READING},
     batch_seq UInt64 CODEC(Delta, ZSTD(1)), rank UInt64,
     INDEX bf_trace trace_id TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX mm_seq batch_seq TYPE minmax GRANULARITY 1

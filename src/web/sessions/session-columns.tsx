@@ -4,6 +4,7 @@ import { formatAge } from '../format/duration.ts'
 import { formatPlural, unit } from '../format/number.ts'
 import { useNow } from '../format/now.ts'
 import type { Column } from '../list/column.ts'
+import { tokenColumns } from '../list/token-columns.tsx'
 import { ErrorCount, NameCell } from '../list/name-cell.tsx'
 import { Count, IdText, When } from '../ui/value.tsx'
 
@@ -41,33 +42,7 @@ export function sessionColumns(project: string, isCompact: boolean): readonly Co
       tip: 'Traces with one or more error spans',
       cell: (row) => <ErrorCount count={row.errorCount} tip={errorTip(row)} />,
     },
-    {
-      key: 'completionTokens',
-      label: 'Completion tokens',
-      sort: 'completionTokens',
-      width: '138px',
-      align: 'end',
-      cell: (row) => <Count value={row.completionTokens} isApproximate={row.isApproximate} />,
-    },
-    {
-      key: 'promptTokens',
-      label: 'Prompt tokens',
-      sort: 'promptTokens',
-      width: '114px',
-      align: 'end',
-      tip: 'Cached tokens included',
-      cell: (row) => <Count value={row.promptTokens} isApproximate={row.isApproximate} tip={cachedTip(row.cachedPromptTokens)} />,
-    },
-    {
-      key: 'totalTokens',
-      label: 'Total tokens',
-      sort: 'totalTokens',
-      width: '104px',
-      align: 'end',
-      narrowUnit: (row) => unit(row.totalTokens, 'token'),
-      tip: 'Prompt + completion',
-      cell: (row) => <Count value={row.totalTokens} isApproximate={row.isApproximate} />,
-    },
+    ...tokenColumns<SessionRow>(),
     {
       key: 'createdAt',
       label: 'Created at',
@@ -88,10 +63,6 @@ export function sessionColumns(project: string, isCompact: boolean): readonly Co
       cell: (row) => <When at={row.lastTraceAt} />,
     },
   ]
-}
-
-export function cachedTip(cached: number | undefined): string | undefined {
-  return cached ? `${formatPlural(cached, 'of them cached', 'of them cached')}` : undefined
 }
 
 function errorTip(row: SessionRow): string {

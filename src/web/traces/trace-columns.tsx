@@ -3,6 +3,7 @@ import type { TraceRow } from '../../api/contract/trace.ts'
 import { shortenId } from '../format/id.ts'
 import { unit } from '../format/number.ts'
 import type { Column } from '../list/column.ts'
+import { tokenColumns } from '../list/token-columns.tsx'
 import { ErrorCount, NameCell } from '../list/name-cell.tsx'
 import { Count, Duration, IdText, When } from '../ui/value.tsx'
 
@@ -46,33 +47,7 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       tip: 'Error spans',
       cell: (row) => <ErrorCount count={row.errorCount} tip={row.isRecovered ? 'Recovered: the trace as a whole ended well' : undefined} />,
     },
-    {
-      key: 'completionTokens',
-      label: 'Completion tokens',
-      sort: 'completionTokens',
-      width: '138px',
-      align: 'end',
-      cell: (row) => <Count value={row.completionTokens} isApproximate={row.isApproximate} />,
-    },
-    {
-      key: 'promptTokens',
-      label: 'Prompt tokens',
-      sort: 'promptTokens',
-      width: '114px',
-      align: 'end',
-      tip: 'Cached tokens included',
-      cell: (row) => <Count value={row.promptTokens} isApproximate={row.isApproximate} />,
-    },
-    {
-      key: 'totalTokens',
-      label: 'Total tokens',
-      sort: 'totalTokens',
-      width: '104px',
-      align: 'end',
-      narrowUnit: (row) => unit(row.totalTokens, 'token'),
-      tip: 'Prompt + completion',
-      cell: (row) => <Count value={row.totalTokens} isApproximate={row.isApproximate} />,
-    },
+    ...tokenColumns<TraceRow>(),
     {
       key: 'startedAt',
       label: 'Created at',
