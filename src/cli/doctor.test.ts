@@ -51,7 +51,7 @@ describe('the doctor', () => {
 
   it('tells a stranger on the port from a running server', async () => {
     const stranger = await checkPort('HTTP', '--http-port', '127.0.0.1', await serverAnswering({}))
-    expect(stranger.finding).toMatchObject({ level: 'fail', todo: expect.stringContaining('--http-port') })
+    expect(stranger.finding).toMatchObject({ level: 'fail', hint: expect.stringContaining('--http-port') })
     const own = await checkPort(
       'HTTP',
       '--http-port',
@@ -73,7 +73,7 @@ describe('the doctor', () => {
   it('warns of a data dir that others can read', () => {
     mkdirSync(join(dir, 'open'))
     chmodSync(join(dir, 'open'), 0o755)
-    expect(checkDataDir(join(dir, 'open')).finding).toMatchObject({ level: 'warn', todo: expect.stringContaining('chmod 700') })
+    expect(checkDataDir(join(dir, 'open')).finding).toMatchObject({ level: 'warn', hint: expect.stringContaining('chmod 700') })
   })
 
   it('reads the disk of a directory that does not exist yet', async () => {

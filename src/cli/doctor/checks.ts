@@ -41,8 +41,8 @@ export function checkDataDir(dataDir: string): { finding: Finding; exists: boole
   try {
     accessSync(nearest, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch {
-    const todo = 'Give it to this user, or choose another with --data-dir.'
-    return { exists, finding: fail('data', `${nearest} cannot be written by this user; it belongs to user ${stat.uid}`, todo) }
+    const hint = 'Give it to this user, or choose another with --data-dir.'
+    return { exists, finding: fail('data', `${nearest} cannot be written by this user; it belongs to user ${stat.uid}`, hint) }
   }
   if (!exists) return { exists, finding: ok('data', `${dataDir} will be created`) }
   if (isReadableByOthers(dataDir)) {
