@@ -6,6 +6,8 @@ import { isAlive, markOf, type ProcessMark } from './alive.ts'
 
 const FILE = 'server.lock'
 const ORPHAN_PATIENCE_MS = 3_000
+/** A server killed a moment ago is still to be seen while the kernel takes it down. */
+const SERVER_PATIENCE_MS = 1_000
 
 type Holder = { readonly server: ProcessMark; readonly child?: ProcessMark }
 
@@ -15,21 +17,19 @@ export type Lock = {
   readonly release: () => void
 }
 
-/** Refuses at once when another server lives; when only its child is left, waits for that to end. Who is dead holds nothing. */
+/** Refuses when another server lives, and goes on living; when only its child is left, waits for that to end. Who is dead holds nothing. */
 export async function takeLock(dataDir: string): Promise<Lock> {
   const file = join(dataDir, FILE)
   const server = markOf(process.pid)
   if (server === undefined) throw new Error('this process cannot see itself')
-  const giveUpAt = Date.now() + ORPHAN_PATIENCE_MS
+  const since = Date.now()
   while (!tryClaim(file, { server })) {
     const holder = readHolder(file)
-    if (holder !== undefined && isAlive(holder.server)) throw dataDirInUse(dataDir, holder.server.pid)
-    if (holder?.child !== undefined && isAlive(holder.child)) {
-      if (Date.now() > giveUpAt) throw dataDirInUse(dataDir, holder.child.pid)
-      await sleep(50)
-    } else {
-      rmSync(file, { force: true })
-    }
+    const isServed = holder !== undefined && isAlive(holder.server)
+    const alive = isServed ? holder.server : holder?.child !== undefined && isAlive(holder.child) ? holder.child : undefined
+    if (alive === undefined) rmSync(file, { force: true })
+    else if (Date.now() - since > (isServed ? SERVER_PATIENCE_MS : ORPHAN_PATIENCE_MS)) throw dataDirInUse(dataDir, alive.pid)
+    else await sleep(50)
   }
   return {
     noteChild(pid) {
