@@ -18,6 +18,17 @@ export function decode(messageName: string, bytes: Uint8Array): object {
   return root.lookupType(messageName).decode(bytes)
 }
 
+const ID_FIELDS = new Set(['traceId', 'spanId', 'parentSpanId'])
+
+/** The same as OTLP/JSON: ids in hex, 64-bit numbers as decimal strings, other bytes in base64. */
+export function decodeToJson(messageName: string, bytes: Uint8Array): unknown {
+  const type = root.lookupType(messageName)
+  const plain = type.toObject(type.decode(bytes), { longs: String, bytes: String })
+  return JSON.parse(JSON.stringify(plain), (key, value: unknown) =>
+    ID_FIELDS.has(key) && typeof value === 'string' ? Buffer.from(value, 'base64').toString('hex') : value,
+  )
+}
+
 type Message = { readonly fields: string; readonly oneofs?: Record<string, { oneof: string[] }> }
 
 /** One field per word: `name:type:number`, with `*` before the type when repeated. */

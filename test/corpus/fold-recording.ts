@@ -1,0 +1,70 @@
+import type { SessionRow } from '../../src/api/contract/session.ts'
+import type { SpanRow } from '../../src/api/contract/span.ts'
+import type { TraceRow } from '../../src/api/contract/trace.ts'
+import type { RawSpan } from '../../src/model/raw-span.ts'
+import type { SpanFact } from '../../src/model/span-fact.ts'
+import { isPayloadKey, measureCompleteness, readSpan } from '../../src/normalize/normalize.ts'
+import { assembleSessionRow } from '../../src/query/assemble-session.ts'
+import { assembleSpanRows } from '../../src/query/assemble-spans.ts'
+import { assembleTraceRow } from '../../src/query/assemble-trace.ts'
+import { decodeJsonSpans } from '../../src/receive/decode-json.ts'
+import { foldSession, foldTrace } from '../../src/rollup/rollup.ts'
+import { factAt, spanRowWriter } from '../../src/store/span-row.ts'
+import type { RecordedRequest } from './recordings.ts'
+
+export type Rows = {
+  readonly sessions: readonly (SessionRow & { readonly aliases: readonly string[] })[]
+  readonly traces: readonly TraceRow[]
+  readonly spans: readonly SpanRow[]
+}
+
+export function spansOfRequests(requests: readonly RecordedRequest[]): readonly RawSpan[] {
+  return requests.flatMap(({ signal, body }) => {
+    if (signal !== 'traces') return []
+    const batch = decodeJsonSpans(Buffer.from(JSON.stringify(body)))
+    if (batch.rejected.size > 0) throw new Error(`the recording has unreadable spans: ${[...batch.rejected.keys()].join(', ')}`)
+    return batch.items
+  })
+}
+
+const HOUR_NANO = 3_600_000_000_000n
+
+/** What the API answers an hour after the last of these spans, sent in this order. The order must not matter. */
+export function rowsOf(spans: readonly RawSpan[]): Rows {
+  const write = spanRowWriter(isPayloadKey)
+  const best = new Map<string, SpanFact>()
+  spans.forEach((raw, index) => {
+    const row = write({ projectId: 'p', raw, reading: readSpan(raw), completeness: measureCompleteness(raw), receivedMs: 0 })
+    const fact = factAt(row, BigInt(index + 1))
+    const other = best.get(row.identity)
+    if (!other || fact.rank > other.rank) best.set(row.identity, fact)
+  })
+  const asOf = spans.reduce((end, span) => (span.endTimeUnixNano > end ? span.endTimeUnixNano : end), 0n) + HOUR_NANO
+  const factsByTrace = groups([...best.values()], (fact) => fact.traceId)
+  const traces = factsByTrace.map(foldTrace).sort((a, b) => (a.startUnixNano < b.startUnixNano ? -1 : 1))
+  const sessions = groups(traces, (trace) => trace.sessionId).flatMap((members) => {
+    const session = members[0]?.sessionId === '' ? undefined : foldSession(members)
+    return session === undefined ? [] : [session]
+  })
+  const waiting = new Set(sessions.flatMap((session) => session.unansweredTraceIds))
+  return {
+    sessions: sessions.map((session) => {
+      const preview = (traceId: string) => traces.find((trace) => trace.traceId === traceId)
+      const previews = { first: preview(session.firstTraceId), last: preview(session.lastTraceId) }
+      return { ...assembleSessionRow(session, previews, asOf), aliases: session.aliases }
+    }),
+    traces: traces.map((trace) =>
+      assembleTraceRow(
+        { trace, isWaiting: trace.outcome === 'interrupted' && (trace.sessionId === '' || waiting.has(trace.traceId)) },
+        asOf,
+      ),
+    ),
+    spans: factsByTrace.flatMap((facts) => assembleSpanRows(facts).items),
+  }
+}
+
+function groups<T>(things: readonly T[], read: (thing: T) => string): T[][] {
+  const found = new Map<string, T[]>()
+  for (const thing of things) found.set(read(thing), [...(found.get(read(thing)) ?? []), thing])
+  return [...found.values()]
+}
