@@ -8,6 +8,7 @@ import type { ApiDeps } from './api-deps.ts'
 import { docsPage, DOCS_STYLE } from './docs-page.ts'
 import { instanceHandlers } from './handlers/instance.ts'
 import { projectHandlers } from './handlers/project.ts'
+import { settingsHandlers } from './handlers/settings.ts'
 import { sessionHandlers } from './handlers/session.ts'
 import { traceHandlers } from './handlers/trace.ts'
 import { openApiDocument } from './openapi.ts'
@@ -31,6 +32,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
       registerRoutes(scope, PREFIX, {
         ...instanceHandlers(deps),
         ...projectHandlers(deps),
+        ...settingsHandlers(deps),
         ...sessionHandlers(deps),
         ...traceHandlers(deps),
       })

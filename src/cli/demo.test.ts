@@ -56,6 +56,7 @@ function factOf(raw: RawSpan) {
     spanId: raw.spanId,
     parentSpanId: raw.parentSpanId,
     name: raw.name,
+    origin: 'span' as const,
     startUnixNano: raw.startTimeUnixNano,
     endUnixNano: raw.endTimeUnixNano,
     batchSeq: 1n,

@@ -27,7 +27,7 @@ export type Belts = {
 }
 
 export type BeltsDeps = {
-  readonly store: Pick<Store, 'writes'>
+  readonly store: Pick<Store, 'writes' | 'control'>
   readonly log: Log
   readonly lane: Lane
   readonly roller: Pick<Roller, 'touch'>
@@ -62,9 +62,10 @@ export function openBelts({ store, log, lane, roller, nextBatchSeq, onBreak }: B
   })
   return {
     async putSpans(projectId, raws) {
+      const settings = await store.control.projects.settingsOf(projectId)
       const receivedMs = Date.now()
       const readRow = (raw: RawSpan) =>
-        writeSpanRow({ projectId, raw, reading: readSpan(raw), completeness: measureCompleteness(raw), receivedMs })
+        writeSpanRow({ projectId, raw, reading: readSpan(raw, settings), completeness: measureCompleteness(raw), receivedMs })
       await spans.put(await readInPieces(raws, readRow))
     },
     async putLogs(projectId, records) {

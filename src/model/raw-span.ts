@@ -58,6 +58,8 @@ export type RawSpan = {
   readonly statusMessage: string
   readonly resource: RawResource
   readonly scope: RawScope
+  /** Absent: sent as a span. `log`: a log record that stands for a span. `note`: a log record that says more about its parent span. */
+  readonly origin?: 'log' | 'note'
 }
 
 /** A log record as the sender said it. Ids are empty when it belongs to no span. */

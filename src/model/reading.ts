@@ -26,8 +26,10 @@ export type SpanReading = {
   readonly provider: string
   readonly usage: Usage | undefined
   readonly responseId: string
-  /** Cost the sender stated, in billionths of a US dollar, rounded. */
+  /** In billionths of a US dollar, rounded. */
   readonly costNanoUsd: number | undefined
+  /** Who says so: the sender, the bundled price list, or a price of the project. Empty: there is no cost. */
+  readonly costSource: '' | 'sent' | 'listed' | 'project'
   /** Name for the trace when this span is its top (`langfuse.trace.name`, workflow name, …); empty = use the span's name. */
   readonly traceName: string
   readonly toolName: string
@@ -37,6 +39,12 @@ export type SpanReading = {
   readonly checkpointNs: string
   /** The input is an answer to a pause (`Command(resume=…)`, approval response, …). */
   readonly isResume: boolean
+  /** Ids of the tool calls a model asks for here. */
+  readonly askedCallIds: readonly string[]
+  /** Ids of the tool calls that ran here or whose result or approval is new in the input. */
+  readonly answeredCallIds: readonly string[]
+  /** The whole span is a human deciding (`claude_code.tool.blocked_on_user`). */
+  readonly isHumanWait: boolean
   /** A pending (not yet ended) span: no end time, or marked so by its SDK. */
   readonly isPending: boolean
   /** What the user said, at most 300 characters. Rank 2: a user message; 1: some other input; 0: none. */
@@ -45,6 +53,13 @@ export type SpanReading = {
   /** What was answered. Rank 2: an assistant message; 1: some other output; 0: none. */
   readonly outputPreview: string
   readonly outputRank: 0 | 1 | 2
+  /** Of a model call: what was said before this turn, and what has been said after it, as hashes; empty when it tells neither. */
+  readonly historyKey: string
+  readonly threadKey: string
+  /** Name of the instrumentation scope. */
+  readonly scope: string
+  /** What the ingest doctor should know: `truncated_json`, … */
+  readonly marks: readonly string[]
   /** Lower-cased plain text of everything said in this span, for search; bounded. */
   readonly searchText: string
 }

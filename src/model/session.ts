@@ -4,11 +4,17 @@ import type { TokenTotals } from './trace.ts'
 export type Session = TokenTotals & {
   readonly projectId: string
   readonly sessionId: string
+  /** `sent`: its id came with the spans. Else it is inferred, and this says from what. */
+  readonly origin: 'sent' | 'history' | 'user'
   readonly aliases: readonly string[]
   readonly traceCount: number
   /** Traces with one or more error spans. */
   readonly errorCount: number
   readonly errorSpanCount: number
+  /** Of the traces with errors, those whose topmost span ended well. */
+  readonly recoveredCount: number
+  /** Spans that a human turned down. */
+  readonly rejectedCount: number
   readonly spanCount: number
   /** Start of the first trace. */
   readonly createdUnixNano: bigint
@@ -33,6 +39,9 @@ export type Session = TokenTotals & {
   readonly tags: readonly string[]
   readonly environment: string
   readonly isApproximate: boolean
+  /** Some of the cost is a price times tokens. */
+  readonly isCostEstimated: boolean
+  readonly unpricedModels: readonly string[]
   readonly firstTraceId: string
   readonly lastTraceId: string
 }

@@ -10,6 +10,8 @@ export type SpanFact = Omit<SpanReading, 'searchText'> & {
   readonly spanId: string
   readonly parentSpanId: string
   readonly name: string
+  /** See RawSpan; `span` when it was sent as one. */
+  readonly origin: 'span' | 'log' | 'note'
   /** As sent, or corrected when impossible (semantics 9): end is never before start, start is never 0. */
   readonly startUnixNano: bigint
   readonly endUnixNano: bigint

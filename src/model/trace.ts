@@ -12,8 +12,14 @@ export type TokenTotals = {
 export type Trace = TokenTotals & {
   readonly projectId: string
   readonly traceId: string
-  /** Empty: the trace names no session. */
+  /** Empty for the whole trace. One that belongs to several sessions also has a part for each: the id of that session. */
+  readonly part: string
+  /** Sessions that share this trace by parts; 0 when it belongs to one or none. */
+  readonly partCount: number
+  /** Empty: the trace names no session, or its parts do. */
   readonly sessionId: string
+  /** How it came to its session: by a sent id, or inferred, then by what. */
+  readonly sessionOrigin: '' | 'sent' | 'history' | 'user'
   /** Other ids the spans named, sorted; looking one up finds the session. */
   readonly aliases: readonly string[]
   /** Two spans named different ids under the same key of the same tier. */
@@ -25,8 +31,17 @@ export type Trace = TokenTotals & {
   readonly spanCount: number
   /** Spans with outcome `error`. */
   readonly errorCount: number
+  /** Spans that a human turned down. */
+  readonly rejectedCount: number
   /** Distinct interrupts. */
   readonly interruptCount: number
+  /** Those that have an id. */
+  readonly interruptIds: readonly string[]
+  /** Tool calls that a model asked for and nothing in this trace answered; calls that were answered in it. */
+  readonly openCallIds: readonly string[]
+  readonly answeredCallIds: readonly string[]
+  /** Pauses for a human that ended inside this trace. */
+  readonly waits: readonly { readonly start: bigint; readonly end: bigint }[]
   /** Roll-up rules of semantics 8.5: error wins over interrupted, wins over cancelled. */
   readonly outcome: 'ok' | 'error' | 'interrupted' | 'cancelled'
   /** It has error spans, yet its topmost span ended well. */
@@ -34,6 +49,10 @@ export type Trace = TokenTotals & {
   /** A span is pending, or a named parent has not arrived. */
   readonly isUnfinished: boolean
   readonly isApproximate: boolean
+  /** Some of the cost is a price times tokens, not what the sender stated. */
+  readonly isCostEstimated: boolean
+  /** Models whose counted usage has neither a cost nor a price. */
+  readonly unpricedModels: readonly string[]
   readonly models: readonly string[]
   readonly tools: readonly string[]
   readonly tags: readonly string[]
@@ -46,6 +65,9 @@ export type Trace = TokenTotals & {
   readonly interruptNamespaces: readonly string[]
   readonly checkpointNamespaces: readonly string[]
   readonly isResume: boolean
+  /** Of its first and its last model call, see SpanReading. */
+  readonly historyKey: string
+  readonly threadKey: string
   /** Sum of the batch sequence numbers of its spans: grows with every change, so a stale fold never wins. */
   readonly version: bigint
 }

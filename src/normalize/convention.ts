@@ -29,6 +29,8 @@ export type Convention = {
   readonly kinds?: Readonly<Record<string, Readonly<Record<string, SpanKind>>>>
   /** Kinds told by the first word of the span name, for spans of scopes that begin so. */
   readonly namedKinds?: { readonly scope: string; readonly names: Readonly<Record<string, SpanKind>> }
+  /** Names of spans that are nothing but a human deciding. */
+  readonly humanWaits?: readonly string[]
   readonly encodings?: Readonly<Partial<Record<EncodingName, Encoding>>>
   /** Attributes that hold content: kept in the payload column. */
   readonly payloadKeys?: readonly string[]

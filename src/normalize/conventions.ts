@@ -54,5 +54,8 @@ export const ENCODINGS: readonly Encoding[] = ENCODING_ORDER.map((name) => {
   return encoding
 })
 
+/** Names of spans that are nothing but a human deciding. */
+export const HUMAN_WAITS: ReadonlySet<string> = new Set(CONVENTIONS.flatMap(({ humanWaits }) => humanWaits ?? []))
+
 export const PAYLOAD_KEYS: ReadonlySet<string> = new Set(CONVENTIONS.flatMap(({ payloadKeys }) => payloadKeys ?? []))
 export const PAYLOAD_PREFIXES: readonly string[] = CONVENTIONS.flatMap(({ payloadPrefixes }) => payloadPrefixes ?? [])

@@ -1,8 +1,8 @@
 import type { AnyValue, Attributes } from '../model/any-value.ts'
-import type { RawResource } from '../model/raw-span.ts'
+import type { RawResource, RawScope } from '../model/raw-span.ts'
 import { decodeText } from './json.ts'
 import { PRECEDENCE } from './precedence.ts'
-import { clipText, textOf } from './scalar.ts'
+import { cleanText, clipText, textOf } from './scalar.ts'
 import { bestText, type Survey } from './survey.ts'
 
 const LONGEST_NAME = 256
@@ -31,6 +31,10 @@ export function readResource(resource: RawResource): ResourceFacts {
   }
   known.set(resource, facts)
   return facts
+}
+
+export function readScopeName({ name }: RawScope): string {
+  return clipText(cleanText(name), LONGEST_NAME)
 }
 
 export function firstText(attributes: Attributes, keys: readonly string[]): string {

@@ -6,12 +6,15 @@
  * Never does: I/O, fetching of media, guessing of prices, looking at other spans.
  */
 import type { Message } from '../model/message.ts'
+import { DEFAULT_SETTINGS, type ProjectSettings } from '../model/project-settings.ts'
 import type { RawSpan } from '../model/raw-span.ts'
 import type { SpanReading } from '../model/reading.ts'
+import { readCalls } from './calls.ts'
 import { readSides } from './content.ts'
 import { readCost } from './cost.ts'
 import { readErrorLine, readErrorDetail, type ErrorDetail } from './error-detail.ts'
-import { readName, readResource, readTags } from './identity.ts'
+import { isHumanWait } from './human-wait.ts'
+import { readName, readResource, readScopeName, readTags } from './identity.ts'
 import { type Interrupt, readInterrupt } from './interrupt.ts'
 import { readKind } from './kind.ts'
 import { readModelNames } from './model-name.ts'
@@ -37,7 +40,8 @@ export type SpanContent = {
   readonly interrupt?: { readonly ids: readonly string[]; readonly payload?: unknown; readonly checkpointNs?: string }
 }
 
-export function readSpan(raw: RawSpan): SpanReading {
+/** `settings`: what the owner of the project decided. */
+export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTINGS): SpanReading {
   const survey = surveyAttributes(raw.attributes)
   const resource = readResource(raw.resource)
   const kind = readKind(raw, survey)
@@ -49,6 +53,8 @@ export function readSpan(raw: RawSpan): SpanReading {
   const question = interrupt === undefined ? undefined : previewQuestion(interrupt.payload)
   const output = question === undefined || question.rank === 0 ? previewOutput(content.output, kind) : question
   const error = readErrorLine(verdict, raw.statusMessage)
+  const cost = readCost(raw.attributes)
+  const calls = readCalls(raw, kind, content)
   const toolName = kind === 'tool' ? readToolName(raw, survey) : ''
   return {
     kind,
@@ -57,7 +63,7 @@ export function readSpan(raw: RawSpan): SpanReading {
     isBareError: verdict.outcome === 'error' && error.type === '' && error.message === '',
     errorType: error.type,
     errorMessage: error.message,
-    sessionCandidates: readSessionCandidates(survey, resource.sessionId),
+    sessionCandidates: readSessionCandidates(survey, raw, settings.sessionKeys),
     userId: readName(survey, 'userId'),
     tags: readTags(survey),
     environment: readName(survey, 'environment') || resource.environment,
@@ -65,17 +71,25 @@ export function readSpan(raw: RawSpan): SpanReading {
     ...readModelNames(raw, survey, kind),
     usage: readUsage(raw, survey),
     responseId: readName(survey, 'responseId'),
-    costNanoUsd: readCost(raw.attributes),
+    costNanoUsd: cost,
+    costSource: cost === undefined ? '' : 'sent',
     traceName: readName(survey, 'traceName'),
     toolName,
     interruptIds: interrupt?.ids ?? [],
     checkpointNs: readName(survey, 'checkpointNs'),
     isResume: answer !== undefined,
+    askedCallIds: calls.asked,
+    answeredCallIds: calls.answered,
+    isHumanWait: isHumanWait(raw),
     isPending: isPending(raw),
     inputPreview: input.text,
     inputRank: input.rank,
     outputPreview: output.text,
     outputRank: output.rank,
+    historyKey: '',
+    threadKey: '',
+    scope: readScopeName(raw.scope),
+    marks: [],
     searchText: searchTextOf(content, [toolName, error.full, answer ?? '', question?.text ?? '']),
   }
 }

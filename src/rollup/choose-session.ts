@@ -3,7 +3,12 @@ import type { SpanTree } from './span-tree.ts'
 
 const MAX_ALIASES = 100
 
-export type ChosenSession = { readonly sessionId: string; readonly aliases: readonly string[]; readonly hasSessionConflict: boolean }
+export type ChosenSession = {
+  readonly sessionId: string
+  readonly sessionOrigin: '' | 'sent'
+  readonly aliases: readonly string[]
+  readonly hasSessionConflict: boolean
+}
 
 /**
  * The session of a trace, from all its spans and not the root alone: best tier, then topmost span, earliest start,
@@ -27,7 +32,7 @@ export function chooseSession({ facts, depth }: SpanTree): ChosenSession {
   })
   const sessionId = best?.candidate.value ?? ''
   values.delete(sessionId)
-  return { sessionId, aliases: [...values].sort().slice(0, MAX_ALIASES), hasSessionConflict }
+  return { sessionId, sessionOrigin: sessionId === '' ? '' : 'sent', aliases: [...values].sort().slice(0, MAX_ALIASES), hasSessionConflict }
 
   function isBetter(a: NonNullable<typeof best>, b: NonNullable<typeof best>): boolean {
     if (a.candidate.tier !== b.candidate.tier) return a.candidate.tier < b.candidate.tier

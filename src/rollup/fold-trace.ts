@@ -19,6 +19,8 @@ export function foldTrace(facts: readonly SpanFact[]): Trace {
   return {
     projectId: first.projectId,
     traceId: first.traceId,
+    part: '',
+    partCount: 0,
     ...chooseSession(tree),
     userId: topmost(tree, (fact) => fact.userId),
     name: topmost(tree, (fact) => fact.traceName) || topmost(tree, (fact) => fact.name),
@@ -28,6 +30,8 @@ export function foldTrace(facts: readonly SpanFact[]): Trace {
     ...foldOutcomes(tree, settled),
     isUnfinished: tree.hasMissingParent || facts.some((fact) => fact.isPending),
     ...sumUsage(counted),
+    isCostEstimated: counted.some(({ costSource }) => costSource === 'listed' || costSource === 'project'),
+    unpricedModels: names(counted, (fact) => (fact.costNanoUsd === undefined ? fact.responseModel || fact.requestModel : '')),
     isApproximate: counted.some((fact) => fact.usage?.source === AGGREGATED),
     models: names(facts, (fact) => fact.responseModel || fact.requestModel),
     tools: names(facts, (fact) => (fact.kind === 'tool' ? fact.toolName || fact.name : '')),
@@ -38,13 +42,25 @@ export function foldTrace(facts: readonly SpanFact[]): Trace {
     output: turnOutput(tree),
     checkpointNamespaces: names(facts, (fact) => fact.checkpointNs, MAX_NAMESPACES),
     isResume: facts.some((fact) => fact.isResume),
+    openCallIds: openCalls(facts),
+    answeredCallIds: [...new Set(facts.flatMap((fact) => fact.answeredCallIds))].sort().slice(0, MAX_NAMESPACES),
+    waits: [],
+    historyKey: '',
+    threadKey: '',
     version: facts.reduce((sum, fact) => sum + fact.batchSeq, 0n),
   }
 }
 
 type FoldedOutcomes = Pick<
   Trace,
-  'errorCount' | 'interruptCount' | 'outcome' | 'isRecovered' | 'interruptedAtUnixNano' | 'interruptNamespaces'
+  | 'errorCount'
+  | 'rejectedCount'
+  | 'interruptCount'
+  | 'interruptIds'
+  | 'outcome'
+  | 'isRecovered'
+  | 'interruptedAtUnixNano'
+  | 'interruptNamespaces'
 >
 
 function foldOutcomes(tree: SpanTree, settled: SettledSpans): FoldedOutcomes {
@@ -54,7 +70,12 @@ function foldOutcomes(tree: SpanTree, settled: SettledSpans): FoldedOutcomes {
   const isCancelled = facts.some((_, index) => parent[index] === -1 && outcomes[index] === 'cancelled')
   return {
     errorCount,
+    rejectedCount: outcomes.filter((outcome) => outcome === 'rejected').length,
     interruptCount: countInterrupts(tree, settled),
+    interruptIds: [...new Set(owners.flatMap((index) => facts[index]!.interruptIds))]
+      .filter((id) => id !== '')
+      .sort()
+      .slice(0, MAX_NAMESPACES),
     outcome: errorCount > 0 ? 'error' : owners.length > 0 ? 'interrupted' : isCancelled ? 'cancelled' : 'ok',
     isRecovered: errorCount > 0 && topmostOutcome(tree, settled) !== 'error',
     interruptedAtUnixNano: owners.reduce((at, index) => (facts[index]!.endUnixNano > at ? facts[index]!.endUnixNano : at), 0n),
@@ -64,6 +85,15 @@ function foldOutcomes(tree: SpanTree, settled: SettledSpans): FoldedOutcomes {
       MAX_NAMESPACES,
     ),
   }
+}
+
+/** Calls that a model asked for and nothing here answered. */
+function openCalls(facts: readonly SpanFact[]): string[] {
+  const answered = new Set(facts.flatMap((fact) => fact.answeredCallIds))
+  return [...new Set(facts.flatMap((fact) => fact.askedCallIds))]
+    .filter((id) => !answered.has(id))
+    .sort()
+    .slice(0, MAX_NAMESPACES)
 }
 
 /** Outcome of the topmost span of the app itself: plain HTTP or database spans above it say nothing about the turn. */

@@ -49,5 +49,13 @@ export const readings: fc.Arbitrary<SpanReading> = plain({
   inputRank: rank,
   outputPreview: text,
   outputRank: rank,
+  costSource: fc.constantFrom('' as const, 'sent' as const, 'listed' as const, 'project' as const),
+  askedCallIds: fc.array(text, { maxLength: 2 }),
+  answeredCallIds: fc.array(text, { maxLength: 2 }),
+  isHumanWait: fc.boolean(),
+  historyKey: text,
+  threadKey: text,
+  scope: text,
+  marks: fc.array(text, { maxLength: 2 }),
   searchText: text,
 })

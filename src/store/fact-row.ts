@@ -22,11 +22,13 @@ export function draftFact(projectId: string, raw: RawSpan, times: SpanTimes, rea
     kind, outcome, outcomeRule, isBareError, errorType, errorMessage, sessionCandidates, userId, tags, environment, service,
     requestModel, responseModel, provider, usage, responseId, costNanoUsd, traceName, toolName, interruptIds, checkpointNs,
     isResume, isPending, inputPreview, inputRank, outputPreview, outputRank,
+    costSource, askedCallIds, answeredCallIds, isHumanWait, historyKey, threadKey, scope, marks,
   } = reading
   return {
     kind, outcome, outcomeRule, isBareError, errorType, errorMessage, sessionCandidates, userId, tags, environment, service,
     requestModel, responseModel, provider, responseId, traceName, toolName, interruptIds, checkpointNs,
     isResume, isPending, inputPreview, inputRank, outputPreview, outputRank,
+    costSource, askedCallIds, answeredCallIds, isHumanWait, historyKey, threadKey, scope, marks,
     usage: usage && storedUsage(usage),
     costNanoUsd: amount(costNanoUsd),
     projectId,
@@ -34,6 +36,7 @@ export function draftFact(projectId: string, raw: RawSpan, times: SpanTimes, rea
     spanId: raw.spanId,
     parentSpanId: raw.parentSpanId,
     name: raw.name.toWellFormed(),
+    origin: raw.origin ?? 'span',
     startUnixNano: times.startUnixNano,
     endUnixNano: times.endUnixNano,
   }
@@ -76,6 +79,15 @@ export function writeFactBeginning(row: RowBinaryWriter, projectId: string, raw:
   row.uint8(reading.inputRank)
   row.text(reading.outputPreview)
   row.uint8(reading.outputRank)
+  row.text(raw.origin ?? 'span')
+  row.text(reading.costSource)
+  row.texts(reading.askedCallIds)
+  row.texts(reading.answeredCallIds)
+  row.uint8(Number(reading.isHumanWait))
+  row.text(reading.historyKey)
+  row.text(reading.threadKey)
+  row.text(reading.scope)
+  row.texts(reading.marks)
 }
 
 function writeUsage(row: RowBinaryWriter, usage: Usage | undefined): void {
@@ -105,7 +117,8 @@ export const FACT_BEGINNING = `project_id, trace_id, span_id, parent_span_id, na
   error_type, error_message, session_candidates, user_id, tags, environment, service, request_model, response_model, provider,
   prompt_tokens, completion_tokens, total_tokens, cached_prompt_tokens, cache_write_tokens, reasoning_tokens, usage_source,
   response_id, cost_nano_usd, trace_name, tool_name, interrupt_ids, checkpoint_ns, is_resume, is_pending,
-  input_preview, input_rank, output_preview, output_rank`
+  input_preview, input_rank, output_preview, output_rank, origin, cost_source, asked_call_ids, answered_call_ids, is_human_wait,
+  history_key, thread_key, scope_name, marks`
 
 /** What to select, in this order and as lists, for `readFact`. */
 export const FACT_COLUMNS = `${FACT_BEGINNING}, batch_seq, rank`
@@ -120,7 +133,9 @@ export type FactRow = readonly [
   promptTokens: Count, completionTokens: Count, totalTokens: Count, cachedPromptTokens: Count, cacheWriteTokens: Count,
   reasoningTokens: Count, usageSource: string, responseId: string, costNanoUsd: Count, traceName: string, toolName: string,
   interruptIds: string[], checkpointNs: string, isResume: number, isPending: number,
-  inputPreview: string, inputRank: 0 | 1 | 2, outputPreview: string, outputRank: 0 | 1 | 2, batchSeq: string, rank: string,
+  inputPreview: string, inputRank: 0 | 1 | 2, outputPreview: string, outputRank: 0 | 1 | 2,
+  origin: SpanFact['origin'], costSource: SpanFact['costSource'], askedCallIds: string[], answeredCallIds: string[], isHumanWait: number,
+  historyKey: string, threadKey: string, scope: string, marks: string[], batchSeq: string, rank: string,
 ]
 
 // prettier-ignore
@@ -130,15 +145,18 @@ export function readFact(row: FactRow): SpanFact {
     sessionCandidates, userId, tags, environment, service, requestModel, responseModel, provider,
     promptTokens, completionTokens, totalTokens, cachedPromptTokens, cacheWriteTokens, reasoningTokens, source,
     responseId, costNanoUsd, traceName, toolName, interruptIds, checkpointNs, isResume, isPending,
-    inputPreview, inputRank, outputPreview, outputRank, batchSeq, rank,
+    inputPreview, inputRank, outputPreview, outputRank, origin, costSource, askedCallIds, answeredCallIds, isHumanWait,
+    historyKey, threadKey, scope, marks, batchSeq, rank,
   ] = row
   return {
     kind, outcome, outcomeRule, errorType, errorMessage, sessionCandidates, userId, tags, environment, service,
     requestModel, responseModel, provider, responseId, traceName, toolName, interruptIds, checkpointNs,
-    inputPreview, inputRank, outputPreview, outputRank, projectId, traceId, spanId, parentSpanId, name,
+    inputPreview, inputRank, outputPreview, outputRank, origin, costSource, askedCallIds, answeredCallIds, historyKey, threadKey, scope,
+    marks, projectId, traceId, spanId, parentSpanId, name,
     isBareError: isBareError === 1,
     isResume: isResume === 1,
     isPending: isPending === 1,
+    isHumanWait: isHumanWait === 1,
     startUnixNano: BigInt(startNs),
     endUnixNano: BigInt(endNs),
     usage: source === '' ? undefined : {

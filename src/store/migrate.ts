@@ -2,9 +2,13 @@ import { AppError } from '../base/errors.ts'
 import type { Connection } from './connect.ts'
 import { rawSql, sql } from './sql.ts'
 import { tables } from './schema/0001-tables.ts'
+import { dialects } from './schema/0002-dialects.ts'
 
 /** In order, never edited once released. A step may stop half way: every statement can run again. */
-const STEPS: readonly { readonly name: string; readonly statements: readonly string[] }[] = [{ name: '0001-tables', statements: tables }]
+const STEPS: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
+  { name: '0001-tables', statements: tables },
+  { name: '0002-dialects', statements: dialects },
+]
 
 const RECORD = `CREATE TABLE IF NOT EXISTS migrations (name String, applied_at DateTime DEFAULT now())
   ENGINE = ReplacingMergeTree ORDER BY name`

@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { AppError } from '../base/errors.ts'
+import { DEFAULT_SETTINGS, readSettings, type ProjectSettings } from '../model/project-settings.ts'
 import type { Connection } from './connect.ts'
 import { slugOf, uniqueSlug } from './slug.ts'
 import { sql } from './sql.ts'
 import { createTurns, createVersions, dateTimeText } from './versions.ts'
 
-export type ProjectRecord = { readonly id: string; readonly name: string; readonly slug: string; readonly createdAtMs: number }
+export type ProjectRecord = {
+  readonly id: string
+  readonly name: string
+  readonly slug: string
+  readonly createdAtMs: number
+  readonly settings: ProjectSettings
+}
 
 /** Senders without a credential write here; it always exists. */
 export const DEFAULT_PROJECT_ID = 'default'
@@ -19,6 +26,9 @@ export type Projects = {
   create(name: string): Promise<ProjectRecord>
   /** The slug stays, so links keep working. */
   rename(projectId: string, name: string): Promise<ProjectRecord>
+  changeSettings(projectId: string, change: Partial<ProjectSettings>): Promise<ProjectRecord>
+  /** Of any project id; the defaults when there is no such project. */
+  settingsOf(projectId: string): Promise<ProjectSettings>
   /** The default project comes back at once. */
   remove(projectId: string): Promise<void>
 }
@@ -40,15 +50,29 @@ export function createProjects(connection: Connection): Projects {
     return projects
   }
 
-  async function write({ id, name, slug, createdAtMs }: ProjectRecord, isDeleted = false): Promise<void> {
-    const row = { id, name, slug, created_at: dateTimeText(createdAtMs), version: nextVersion().toString(), is_deleted: Number(isDeleted) }
+  async function write({ id, name, slug, createdAtMs, settings }: ProjectRecord, isDeleted = false): Promise<void> {
+    const row = {
+      id,
+      name,
+      slug,
+      created_at: dateTimeText(createdAtMs),
+      settings: JSON.stringify(settings),
+      version: nextVersion().toString(),
+      is_deleted: Number(isDeleted),
+    }
     await connection.insertLines('projects', [`${JSON.stringify(row)}\n`])
     remembered = undefined
   }
 
   async function add(id: string, name: string): Promise<ProjectRecord> {
     const taken = new Set((await readProjects(connection)).flatMap((project) => [project.id, project.slug]))
-    const project = { id, name: name.toWellFormed(), slug: uniqueSlug(slugOf(name), taken), createdAtMs: Date.now() }
+    const project = {
+      id,
+      name: name.toWellFormed(),
+      slug: uniqueSlug(slugOf(name), taken),
+      createdAtMs: Date.now(),
+      settings: DEFAULT_SETTINGS,
+    }
     await write(project)
     return project
   }
@@ -70,6 +94,13 @@ export function createProjects(connection: Connection): Projects {
     return renamed
   }
 
+  async function changeSettings(projectId: string, change: Partial<ProjectSettings>): Promise<ProjectRecord> {
+    const project = await require(projectId)
+    const changed = { ...project, settings: { ...project.settings, ...change } }
+    await write(changed)
+    return changed
+  }
+
   async function remove(projectId: string): Promise<void> {
     await write(await require(projectId), true)
     await ensureDefault()
@@ -84,13 +115,21 @@ export function createProjects(connection: Connection): Projects {
     },
     create: (name) => inTurn(() => add(randomBytes(8).toString('hex'), name)),
     rename: (projectId, name) => inTurn(() => rename(projectId, name)),
+    changeSettings: (projectId, change) => inTurn(() => changeSettings(projectId, change)),
+    settingsOf: async (projectId) => (await list()).find((project) => project.id === projectId)?.settings ?? DEFAULT_SETTINGS,
     remove: (projectId) => inTurn(() => remove(projectId)),
   }
 }
 
 async function readProjects(connection: Connection): Promise<ProjectRecord[]> {
-  const rows = await connection.rows<{ id: string; name: string; slug: string; created_ms: string }>(
-    sql`SELECT id, name, slug, toUnixTimestamp64Milli(created_at) AS created_ms FROM projects FINAL ORDER BY created_at, id`,
+  const rows = await connection.rows<{ id: string; name: string; slug: string; created_ms: string; settings: string }>(
+    sql`SELECT id, name, slug, settings, toUnixTimestamp64Milli(created_at) AS created_ms FROM projects FINAL ORDER BY created_at, id`,
   )
-  return rows.map(({ id, name, slug, created_ms }) => ({ id, name, slug, createdAtMs: Number(created_ms) }))
+  return rows.map(({ id, name, slug, created_ms, settings }) => ({
+    id,
+    name,
+    slug,
+    createdAtMs: Number(created_ms),
+    settings: readSettings(settings),
+  }))
 }

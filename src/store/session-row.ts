@@ -35,13 +35,19 @@ export type SessionRow = {
   readonly is_approximate: number
   readonly first_trace_id: string
   readonly last_trace_id: string
+  readonly origin: Session['origin']
+  readonly recovered_count: number
+  readonly rejected_count: Whole
+  readonly is_cost_estimated: number
+  readonly unpriced_models: readonly string[]
 }
 
 /** What to select for `readSession`. */
 export const SESSION_COLUMNS = `project_id, session_id, aliases, trace_count, error_count, error_span_count, span_count, created_ns,
   last_trace_ns, last_activity_ns, active_ns, waiting_ns, waiting_since_ns, unanswered_trace_ids, unfinished_until_ns, prompt_tokens,
   completion_tokens, total_tokens, cached_prompt_tokens, reasoning_tokens, cost_nano_usd, user_id, users, models, tools, tags,
-  environment, is_approximate, first_trace_id, last_trace_id`
+  environment, is_approximate, first_trace_id, last_trace_id, origin, recovered_count, rejected_count, is_cost_estimated,
+  unpriced_models`
 
 export function readSession(row: SessionRow): Session {
   return {
@@ -75,6 +81,11 @@ export function readSession(row: SessionRow): Session {
     isApproximate: row.is_approximate === 1,
     firstTraceId: row.first_trace_id,
     lastTraceId: row.last_trace_id,
+    origin: row.origin,
+    recoveredCount: row.recovered_count,
+    rejectedCount: Number(row.rejected_count),
+    isCostEstimated: row.is_cost_estimated === 1,
+    unpricedModels: row.unpriced_models,
   }
 }
 
@@ -110,6 +121,11 @@ export function writeSession(session: Session, version: bigint): string {
     is_approximate: session.isApproximate,
     first_trace_id: session.firstTraceId,
     last_trace_id: session.lastTraceId,
+    origin: session.origin,
+    recovered_count: session.recoveredCount,
+    rejected_count: session.rejectedCount,
+    is_cost_estimated: session.isCostEstimated,
+    unpriced_models: session.unpricedModels,
   }
   return `${JSON.stringify({ ...row, version: version.toString(), is_deleted: 0 })}\n`
 }

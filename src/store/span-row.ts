@@ -116,7 +116,7 @@ function attributesWriter(row: RowBinaryWriter, isPayloadKey: (key: string) => b
 /** What to select for `readRawSpan`: keys and values of maps as lists, because keys come from strangers. */
 export const RAW_SPAN_COLUMNS = `trace_id, span_id, parent_span_id, name, otel_kind, flags, trace_state, start_ns, end_ns, sent_times,
   status_code, status_message, mapKeys(attributes) AS attribute_keys, mapValues(attributes) AS attribute_values,
-  mapKeys(payload) AS payload_keys, mapValues(payload) AS payload_values, events, links, dropped, resource, scope`
+  mapKeys(payload) AS payload_keys, mapValues(payload) AS payload_values, events, links, dropped, resource, scope, origin`
 
 export type RawSpanRow = {
   readonly trace_id: string
@@ -140,6 +140,7 @@ export type RawSpanRow = {
   readonly dropped: readonly number[]
   readonly resource: string
   readonly scope: string
+  readonly origin: 'span' | 'log' | 'note'
 }
 
 /** The span as it was sent. Equal to what was received, except that lone surrogates have become U+FFFD. */
@@ -165,6 +166,7 @@ export function readRawSpan(row: RawSpanRow): RawSpan {
     statusMessage: row.status_message,
     resource: readResource(row.resource),
     scope: readScope(row.scope),
+    ...(row.origin === 'span' ? {} : { origin: row.origin }),
   }
 }
 

@@ -38,6 +38,18 @@ export type TraceRow = {
   readonly interrupt_namespaces: readonly string[]
   readonly checkpoint_namespaces: readonly string[]
   readonly is_resume: number
+  readonly part: string
+  readonly part_count: number
+  readonly session_origin: Trace['sessionOrigin']
+  readonly rejected_count: number
+  readonly interrupt_ids: readonly string[]
+  readonly open_call_ids: readonly string[]
+  readonly answered_call_ids: readonly string[]
+  readonly waits: readonly { readonly start: Whole; readonly end: Whole }[]
+  readonly history_key: string
+  readonly thread_key: string
+  readonly is_cost_estimated: number
+  readonly unpriced_models: readonly string[]
   readonly version: Whole
 }
 
@@ -45,7 +57,8 @@ export type TraceRow = {
 export const TRACE_COLUMNS = `project_id, trace_id, session_id, aliases, has_session_conflict, user_id, name, start_ns, end_ns, span_count,
   error_count, interrupt_count, outcome, is_recovered, is_unfinished, is_approximate, prompt_tokens, completion_tokens, total_tokens,
   cached_prompt_tokens, reasoning_tokens, cost_nano_usd, models, tools, tags, environment, service, input, output, interrupted_at_ns,
-  interrupt_namespaces, checkpoint_namespaces, is_resume, version`
+  interrupt_namespaces, checkpoint_namespaces, is_resume, part, part_count, session_origin, rejected_count, interrupt_ids, open_call_ids,
+  answered_call_ids, waits, history_key, thread_key, is_cost_estimated, unpriced_models, version`
 
 export function readTrace(row: TraceRow): Trace {
   return {
@@ -82,6 +95,18 @@ export function readTrace(row: TraceRow): Trace {
     interruptNamespaces: row.interrupt_namespaces,
     checkpointNamespaces: row.checkpoint_namespaces,
     isResume: row.is_resume === 1,
+    part: row.part,
+    partCount: row.part_count,
+    sessionOrigin: row.session_origin,
+    rejectedCount: row.rejected_count,
+    interruptIds: row.interrupt_ids,
+    openCallIds: row.open_call_ids,
+    answeredCallIds: row.answered_call_ids,
+    waits: row.waits.map(({ start, end }) => ({ start: BigInt(start), end: BigInt(end) })),
+    historyKey: row.history_key,
+    threadKey: row.thread_key,
+    isCostEstimated: row.is_cost_estimated === 1,
+    unpricedModels: row.unpriced_models,
     version: BigInt(row.version),
   }
 }
@@ -121,6 +146,18 @@ export function writeTrace(trace: Trace): string {
     interrupt_namespaces: trace.interruptNamespaces,
     checkpoint_namespaces: trace.checkpointNamespaces,
     is_resume: trace.isResume,
+    part: trace.part,
+    part_count: trace.partCount,
+    session_origin: trace.sessionOrigin,
+    rejected_count: trace.rejectedCount,
+    interrupt_ids: trace.interruptIds,
+    open_call_ids: trace.openCallIds,
+    answered_call_ids: trace.answeredCallIds,
+    waits: trace.waits.map(({ start, end }) => ({ start: start.toString(), end: end.toString() })),
+    history_key: trace.historyKey,
+    thread_key: trace.threadKey,
+    is_cost_estimated: trace.isCostEstimated,
+    unpriced_models: trace.unpricedModels,
     version: uint64(trace.version).toString(),
   }
   return `${JSON.stringify(row)}\n`

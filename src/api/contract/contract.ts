@@ -1,10 +1,11 @@
 import { instanceRoutes } from './instance.ts'
 import { projectRoutes } from './project.ts'
 import { sessionRoutes } from './session.ts'
+import { settingsRoutes } from './settings.ts'
 import { spanRoutes } from './span.ts'
 import { traceRoutes } from './trace.ts'
 
 /** The whole public API, one value. */
-export const contract = { ...instanceRoutes, ...projectRoutes, ...sessionRoutes, ...traceRoutes, ...spanRoutes }
+export const contract = { ...instanceRoutes, ...projectRoutes, ...sessionRoutes, ...traceRoutes, ...spanRoutes, ...settingsRoutes }
 export type Contract = typeof contract
 export type Operation = keyof Contract

@@ -22,6 +22,13 @@ const LEFT_EMPTY: Readonly<Record<string, string>> = {
   input_rank: '0',
   output_preview: `''`,
   output_rank: '0',
+  cost_source: `''`,
+  asked_call_ids: '[]',
+  answered_call_ids: '[]',
+  history_key: `''`,
+  thread_key: `''`,
+  scope_name: `''`,
+  marks: '[]',
   batch_seq: `'0'`,
   rank: `'0'`,
 }

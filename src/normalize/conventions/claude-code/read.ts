@@ -26,6 +26,7 @@ export const claudeCode: Convention = {
       'claude_code.hook': 'chain',
     },
   },
+  humanWaits: ['claude_code.tool.blocked_on_user'],
   encodings: {
     'claude-code': ({ raw: { attributes } }, side) =>
       side === 'input' ? said(decodeContent(attributes.get('user_prompt')), side, 'llm') : undefined,

@@ -1,0 +1,30 @@
+import type { SpanKind } from '../model/outcome.ts'
+import { lastMessages, type Content } from './content.ts'
+import { clipText, textOf } from './scalar.ts'
+import type { RawSpan } from '../model/raw-span.ts'
+
+const MOST_CALLS = 100
+const LONGEST_ID = 256
+const CALL_ID_KEYS = ['gen_ai.tool.call.id', 'ai.toolCall.id', 'tool_call.id'] as const
+
+/** Tool calls by id: those a model asks for here, and those that ran here or whose result or approval is new in the input. */
+export type Calls = { readonly asked: readonly string[]; readonly answered: readonly string[] }
+
+const NONE: Calls = { asked: [], answered: [] }
+
+export function readCalls({ attributes }: RawSpan, kind: SpanKind, { input, output }: Content): Calls {
+  if (kind === 'tool') {
+    const id = CALL_ID_KEYS.map((key) => textOf(attributes.get(key))).find((each) => each !== '')
+    return id === undefined ? NONE : { asked: [], answered: distinct([id]) }
+  }
+  if (kind !== 'llm' || (input.messages.length === 0 && output.messages.length === 0)) return NONE
+  const asked = output.messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'tool_call' ? (part.id ?? []) : [])))
+  const answered = lastMessages(input.messages).flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.type === 'tool_result' || part.type === 'approval_response' ? (part.id ?? []) : [])),
+  )
+  return asked.length === 0 && answered.length === 0 ? NONE : { asked: distinct(asked), answered: distinct(answered) }
+}
+
+function distinct(ids: readonly string[]): string[] {
+  return [...new Set(ids.map((id) => clipText(id, LONGEST_ID)))].slice(0, MOST_CALLS)
+}
