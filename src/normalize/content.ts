@@ -20,8 +20,12 @@ function readSide(span: SpanView, side: Side): Said {
   return NOTHING
 }
 
+/** What was said after the last user turn. */
 export function lastMessages(messages: readonly Message[]): readonly Message[] {
-  let start = messages.length
-  while (start > 0 && messages[start - 1]?.role !== 'user') start--
-  return messages.slice(start)
+  return messages.slice(messages.findLastIndex(isUserTurn) + 1)
+}
+
+/** A "user" message that only hands back results or answers of tools is no turn: several providers have no other role for them. */
+export function isUserTurn({ role, parts }: Message): boolean {
+  return role === 'user' && !(parts.length > 0 && parts.every(({ type }) => type === 'tool_result' || type === 'approval_response'))
 }
