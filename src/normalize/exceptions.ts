@@ -43,7 +43,7 @@ export function readStatements(raw: RawSpan): readonly Statement[] {
   return statements
 }
 
-const isException = ({ name, attributes }: RawSpan['events'][number]): boolean =>
+export const isException = ({ name, attributes }: RawSpan['events'][number]): boolean =>
   name === 'exception' || attributes.has('exception.type') || attributes.has('exception.message')
 
 function textValue(value: AnyValue): string {

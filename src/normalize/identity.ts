@@ -3,7 +3,7 @@ import type { RawResource, RawScope } from '../model/raw-span.ts'
 import { decodeText } from './json.ts'
 import { PRECEDENCE } from './precedence.ts'
 import { cleanText, clipText, textOf } from './scalar.ts'
-import { bestText, type Survey } from './survey.ts'
+import { bestText, MLFLOW_TAG, type Survey } from './survey.ts'
 
 const LONGEST_NAME = 256
 /** One `node:uuid` per nested graph. */
@@ -53,14 +53,20 @@ export function readName(survey: Survey, field: 'userId' | 'environment' | 'trac
 export function readTags(survey: Survey): readonly string[] {
   const finds = survey.finds.get('tags')
   if (finds === undefined) return []
-  for (const { key, value } of [...finds].sort((a, b) => a.rank - b.rank)) {
+  let best: string[] = []
+  let bestRank = Infinity
+  for (const { key, value, rank } of [...finds].sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1))) {
+    if (rank > bestRank) break
     const tags = tagsOf(key, value).filter((tag) => tag !== '' && !STEP_MARK.test(tag))
-    if (tags.length > 0) return [...new Set(tags)].slice(0, MOST_TAGS).map((tag) => clipText(tag, LONGEST_NAME))
+    if (tags.length === 0) continue
+    best = [...best, ...tags]
+    bestRank = rank
   }
-  return []
+  return [...new Set(best)].slice(0, MOST_TAGS).map((tag) => clipText(tag, LONGEST_NAME))
 }
 
 function tagsOf(key: string, value: AnyValue): string[] {
+  if (key.startsWith(MLFLOW_TAG)) return [[key.slice(MLFLOW_TAG.length), textOf(value)].filter((each) => each !== '').join(':')]
   if (Array.isArray(value)) return (value as readonly AnyValue[]).map(textOf)
   const text = textOf(value)
   if (text.startsWith('[')) {

@@ -1,7 +1,7 @@
 import type { Outcome } from '../model/outcome.ts'
 import type { RawSpan } from '../model/raw-span.ts'
 import type { Content } from './content.ts'
-import { readStatements, type Statement } from './exceptions.ts'
+import { isException, readStatements, type Statement } from './exceptions.ts'
 import { isRecord } from './json.ts'
 import { type Pause, readPause } from './pause.ts'
 import { isFalse, isTrue, textOf } from './scalar.ts'
@@ -67,9 +67,11 @@ function isRejected({ attributes }: RawSpan, { output }: Content, statements: re
   )
 }
 
-function isFailed({ statusCode, attributes }: RawSpan): boolean {
+function isFailed({ statusCode, attributes, scope, events }: RawSpan): boolean {
   return (
     statusCode === STATUS_ERROR ||
+    // LangSmith's exporter says OK when it posts a run that still goes on, and OpenTelemetry never takes an OK back. It records exceptions of failed runs only.
+    (scope.name === 'langsmith' && events.some(isException)) ||
     attributes.get('langfuse.observation.level') === 'ERROR' ||
     isFalse(attributes.get('success')) ||
     isTrue(attributes.get('error')) ||

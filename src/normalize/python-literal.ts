@@ -35,6 +35,18 @@ export function readPythonLiteral(text: string, at: number, depth = 0): Read {
   return { value: word !== '' && Number.isFinite(number) ? number : word, end }
 }
 
+/** The value of a keyword in the arguments of a printed call, `name=value, …`, from `at` up to its closing bracket. */
+export function readPythonKeyword(text: string, at: number, keyword: string): unknown {
+  for (let next = skipSpace(text, at); next < text.length && text[next] !== ')';) {
+    const equals = text.indexOf('=', next)
+    if (equals === -1) return undefined
+    const { value, end } = readPythonLiteral(text, equals + 1)
+    if (text.slice(next, equals) === keyword) return value
+    next = afterComma(text, Math.max(end, equals + 1))
+  }
+  return undefined
+}
+
 function readString(text: string, start: number): Read {
   const quote = text[start]
   let value = ''
@@ -42,12 +54,28 @@ function readString(text: string, start: number): Read {
   for (; at < text.length && text[at] !== quote; at++) {
     if (text[at] !== '\\') value += text[at]
     else {
-      at++
-      const sign = text[at] ?? ''
-      value += ESCAPES.get(sign) ?? sign
+      const escape = readEscape(text, at + 1)
+      value += escape.value
+      at = escape.end - 1
     }
   }
   return { value, end: at + 1 }
+}
+
+const ESCAPE_DIGITS: ReadonlyMap<string, number> = new Map([
+  ['x', 2],
+  ['u', 4],
+  ['U', 8],
+])
+
+/** What stands behind a backslash; `\x`, `\u` and `\U` are how a repr writes what cannot be seen. */
+function readEscape(text: string, at: number): { readonly value: string; readonly end: number } {
+  const sign = text[at] ?? ''
+  const digits = ESCAPE_DIGITS.get(sign)
+  const hex = digits === undefined ? '' : text.slice(at + 1, at + 1 + digits)
+  const code = hex.length === digits && /^[\da-f]+$/i.test(hex) ? parseInt(hex, 16) : undefined
+  if (code === undefined || code > 0x10ffff) return { value: ESCAPES.get(sign) ?? sign, end: at + 1 }
+  return { value: String.fromCodePoint(code), end: at + 1 + hex.length }
 }
 
 function readList(text: string, start: number, depth: number): Read {

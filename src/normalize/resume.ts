@@ -1,6 +1,7 @@
 import type { Message, MessagePart } from '../model/message.ts'
 import type { Said } from './convention.ts'
 import { isRecord, type JsonRecord, briefJson } from './json.ts'
+import { readPythonKeyword } from './python-literal.ts'
 
 /** The answer to a pause that a span's input brings; `undefined` when its input is no answer. */
 export function readResume(input: Said): string | undefined {
@@ -9,12 +10,21 @@ export function readResume(input: Said): string | undefined {
 
 /** `Command(resume=…)` in the wordings of Python and JS, `{"resumeData": …}`, also inside `{"input": …}`. */
 function commandAnswer(value: unknown, depth: number): string | undefined {
+  if (typeof value === 'string') return printedAnswer(value)
   if (!isRecord(value)) return undefined
   if (isGiven(value['resume']) && isCommand(value)) return answerText(value['resume'])
   if (isGiven(value['resumeData'])) return answerText(value['resumeData'])
   const inner = value['input'] ?? value['inputs']
   return depth < 2 && inner !== undefined && Object.keys(value).length <= 3 ? commandAnswer(inner, depth + 1) : undefined
 }
+
+/** A Command as Python prints it: `Command(update={…}, resume='yes')`. What is false or empty is not printed. */
+function printedAnswer(text: string): string | undefined {
+  if (!text.startsWith('Command(')) return undefined
+  const answer = readPythonKeyword(text.slice(0, LONGEST_REPR), 'Command('.length, 'resume')
+  return isGiven(answer) ? answerText(answer) : undefined
+}
+const LONGEST_REPR = 64 * 1024
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null
 
@@ -36,9 +46,14 @@ function partAnswer(part: MessagePart): string | undefined {
   return part.type === 'tool_result' && part.name?.startsWith('adk_request_') === true ? answerText(part.result) : undefined
 }
 
-/** A scalar as it is, the decisions of LangChain's approval middleware as their words, anything else as JSON. */
+const INTERRUPT_ID = /^[\da-f]{32}$/
+
+/** A scalar as it is, the decisions of LangChain's approval middleware as their words, answers by interrupt id one after the other, anything else as JSON. */
 function answerText(value: unknown): string {
   const decisions = isRecord(value) && Array.isArray(value['decisions']) ? (value['decisions'] as readonly unknown[]) : []
   const words = decisions.flatMap((each) => (isRecord(each) && typeof each['type'] === 'string' ? [each['type']] : []))
-  return words.length > 0 ? words.join(', ') : briefJson(value)
+  if (words.length > 0) return words.join(', ')
+  const entries = isRecord(value) ? Object.entries(value) : []
+  const isById = entries.length > 0 && entries.every(([id]) => INTERRUPT_ID.test(id))
+  return isById ? entries.map(([, answer]) => answerText(answer)).join(', ') : briefJson(value)
 }

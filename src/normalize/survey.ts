@@ -31,11 +31,21 @@ for (const [field, keys] of Object.entries(PRECEDENCE)) declare(field as Field, 
 declare('kind', KIND_KEYS)
 SESSION_TIERS.forEach((keys, tier) => declare('session', keys, tier * TIER_SPAN))
 
+/** MLflow's tags are pairs, one attribute each; those it sets itself begin with its name once more. */
+export const MLFLOW_TAG = 'mlflow.traceTag.'
+const LAST_RANK = TIER_SPAN - 1
+
+function noteTag(finds: Map<Field, Find[]>, key: string, value: AnyValue): void {
+  if (key.startsWith('mlflow.', MLFLOW_TAG.length)) return
+  finds.set('tags', [...(finds.get('tags') ?? []), { key, value, rank: LAST_RANK }])
+}
+
 const LISTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['g', ['gen_ai.prompt.', 'gen_ai.completion.']],
   ['l', ['llm.input_messages.', 'llm.output_messages.', 'llm.prompts.', 'llm.choices.']],
   ['r', ['retrieval.documents.', 'reranker.input_documents.', 'reranker.output_documents.']],
   ['e', ['embedding.embeddings.']],
+  ['m', [MLFLOW_TAG]],
 ])
 export function surveyAttributes(attributes: Attributes): Survey {
   const finds = new Map<Field, Find[]>()
@@ -55,7 +65,8 @@ export function surveyAttributes(attributes: Attributes): Survey {
     if (METADATA_OBJECTS.has(key)) noteObject(key, value, note)
     else if (!note(key, value)) {
       const prefix = LISTS.get(key[0] ?? '')?.find((each) => key.startsWith(each))
-      if (prefix !== undefined) lists.add(prefix)
+      if (prefix === MLFLOW_TAG) noteTag(finds, key, value)
+      else if (prefix !== undefined) lists.add(prefix)
     }
     hasUsage ||= isUsageKey(key)
   }

@@ -90,6 +90,8 @@ export type UsageBlob = {
   readonly cacheWrite: readonly string[]
   readonly reasoning: readonly string[]
   readonly addReasoning?: boolean
+  /** Names of further counts that may be parts of the whole, beside `input` and `output`. */
+  readonly parts?: { readonly input: RegExp; readonly output: RegExp }
 }
 
 const NONE: readonly string[] = []
@@ -103,21 +105,35 @@ export const USAGE_BLOBS: readonly UsageBlob[] = [
     input: ['input', 'input_tokens', 'prompt_tokens', 'promptTokens'],
     output: ['output', 'output_tokens', 'completion_tokens', 'completionTokens'],
     total: ['total', 'total_tokens', 'totalTokens'],
-    cacheRead: ['input_cached_tokens', 'cache_read_input_tokens', 'input_cache_read'],
-    cacheWrite: ['cache_creation_input_tokens', 'input_cache_creation'],
-    reasoning: ['output_reasoning_tokens', 'output_reasoning'],
+    cacheRead: [
+      'input_cached_tokens',
+      'cache_read_input_tokens',
+      'input_cache_read',
+      'prompt_tokens_details.cached_tokens',
+      'input_tokens_details.cached_tokens',
+      'input_token_details.cache_read',
+    ],
+    cacheWrite: ['cache_creation_input_tokens', 'input_cache_creation', 'input_token_details.cache_creation'],
+    reasoning: [
+      'output_reasoning_tokens',
+      'output_reasoning',
+      'completion_tokens_details.reasoning_tokens',
+      'output_tokens_details.reasoning_tokens',
+      'output_token_details.reasoning',
+    ],
+    parts: { input: /^(input_(?!tokens?($|_details?$))|cache_(read|creation)_input_tokens$)/, output: /^output_(?!tokens?($|_details?$))/ },
   },
-  {
+  ...['langsmith.usage_metadata', 'langsmith.metadata.usage_metadata'].map((key) => ({
     source: 'langsmith',
-    key: 'langsmith.usage_metadata',
+    key,
     path: NONE,
     input: ['input_tokens'],
     output: ['output_tokens'],
     total: ['total_tokens'],
-    cacheRead: NONE,
-    cacheWrite: NONE,
-    reasoning: NONE,
-  },
+    cacheRead: ['input_token_details.cache_read'],
+    cacheWrite: ['input_token_details.cache_creation'],
+    reasoning: ['output_token_details.reasoning'],
+  })),
   {
     source: 'mlflow',
     key: 'mlflow.chat.tokenUsage',

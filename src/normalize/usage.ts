@@ -98,15 +98,31 @@ function countsInBlob(value: unknown, blob: UsageBlob): Counts | undefined {
   const [input, rawOutput, total, reasoning] = [at(blob.input), at(blob.output), at(blob.total), at(blob.reasoning)]
   if (input === undefined && rawOutput === undefined && total === undefined) return undefined
   const output = blob.addReasoning === true && rawOutput !== undefined ? rawOutput + (reasoning ?? 0) : rawOutput
-  return { source: blob.source, input, output, total, cacheRead: at(blob.cacheRead), cacheWrite: at(blob.cacheWrite), reasoning }
+  const counts = { source: blob.source, input, output, total, cacheRead: at(blob.cacheRead), cacheWrite: at(blob.cacheWrite), reasoning }
+  return blob.parts === undefined ? counts : withParts(counts, holder as JsonRecord, blob.parts)
+}
+
+/** Counts that only together make up the total are parts of one another's whole: `input` 80 beside `input_cache_read` 40 is 120. */
+function withParts(counts: Counts, holder: JsonRecord, parts: NonNullable<UsageBlob['parts']>): Counts {
+  const sum = (side: 'input' | 'output'): number =>
+    Object.entries(holder).reduce((all, [name, count]) => all + (parts[side].test(name) ? (countOf(count) ?? 0) : 0), 0)
+  const [input, output] = [(counts.input ?? 0) + sum('input'), (counts.output ?? 0) + sum('output')]
+  return counts.total === input + output ? { ...counts, input, output } : counts
 }
 
 function pick(holder: JsonRecord, names: readonly string[]): number | undefined {
   for (const name of names) {
-    const count = countOf(holder[name])
+    const count = countOf(holder[name] ?? inside(holder, name))
     if (count !== undefined) return count
   }
   return undefined
+}
+
+/** `prompt_tokens_details.cached_tokens` is a count inside a record. */
+function inside(holder: JsonRecord, name: string): unknown {
+  const dot = name.indexOf('.')
+  const inner = dot === -1 ? undefined : holder[name.slice(0, dot)]
+  return isRecord(inner) ? inner[name.slice(dot + 1)] : undefined
 }
 
 /** CrewAI prints its totals: `… prompt_tokens=12 completion_tokens=3 …`. */
@@ -134,17 +150,24 @@ function withProviderCache(counts: Counts, attributes: Attributes): Counts {
   }
 }
 
-/** LangSmith prints LangChain's details as a Python dict: `{'cache_read': 3}`. */
+/** LangSmith prints LangChain's details as a Python dict: `{'cache_read': 3}`. Newer ones leave them inside the usage of the message. */
 function withPrintedDetails(counts: Counts, attributes: Attributes): Counts {
-  const input = printedDict(attributes.get('gen_ai.usage.input_token_details'))
-  const output = printedDict(attributes.get('gen_ai.usage.output_token_details'))
-  if (input === undefined && output === undefined) return counts
+  const usage = langchainUsage(attributes)
+  const input = printedDict(attributes.get('gen_ai.usage.input_token_details')) ?? usage?.['input_token_details']
+  const output = printedDict(attributes.get('gen_ai.usage.output_token_details')) ?? usage?.['output_token_details']
+  if (!isRecord(input) && !isRecord(output)) return counts
   return {
     ...counts,
-    cacheRead: counts.cacheRead ?? pick(input ?? {}, ['cache_read']),
-    cacheWrite: counts.cacheWrite ?? pick(input ?? {}, ['cache_creation']),
-    reasoning: counts.reasoning ?? pick(output ?? {}, ['reasoning']),
+    cacheRead: counts.cacheRead ?? (isRecord(input) ? pick(input, ['cache_read']) : undefined),
+    cacheWrite: counts.cacheWrite ?? (isRecord(input) ? pick(input, ['cache_creation']) : undefined),
+    reasoning: counts.reasoning ?? (isRecord(output) ? pick(output, ['reasoning']) : undefined),
   }
+}
+
+function langchainUsage(attributes: Attributes): JsonRecord | undefined {
+  const value = attributes.get('langsmith.usage_metadata') ?? attributes.get('langsmith.metadata.usage_metadata')
+  const usage = value === undefined ? undefined : decodeContent(value)
+  return isRecord(usage) ? usage : undefined
 }
 
 function printedDict(value: AnyValue): JsonRecord | undefined {
@@ -176,8 +199,10 @@ function isExclusive({ source, output, total }: Counts, input: number, cached: n
   return source === 'claude_code' || isExclusiveProducer(raw)
 }
 
+const EXCLUSIVE_SCOPES = ['strands.telemetry.tracer', 'openinference.instrumentation.claude_agent_sdk', 'openlit.instrumentation.anthropic']
+
 function isExclusiveProducer({ scope, attributes }: RawSpan): boolean {
-  if (scope.name === 'strands.telemetry.tracer' || scope.name.startsWith('openinference.instrumentation.claude_agent_sdk')) return true
+  if (EXCLUSIVE_SCOPES.some((name) => scope.name.startsWith(name))) return true
   const isOldAnthropic = textOf(attributes.get('ai.model.provider')).startsWith('anthropic')
   return (
     isOldAnthropic &&

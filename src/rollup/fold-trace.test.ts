@@ -90,6 +90,19 @@ describe('outcomes are settled by the whole trace', () => {
     })
   })
 
+  it('counts a pause without an id once when a span beside the graph repeats it', () => {
+    const graph = fact('g', 'n', {
+      outcome: 'interrupted',
+      interruptIds: [''],
+      checkpointNs: 'n:1',
+      startUnixNano: 1_100n,
+      endUnixNano: 1_900n,
+    })
+    const echo = fact('e', 'n', { kind: 'agent', outcome: 'interrupted', interruptIds: [''] })
+    const node = fact('n', 'r', { outcome: 'interrupted', interruptIds: [''], checkpointNs: 'n:1' })
+    expect(foldTrace([fact('r', ''), node, echo, graph])).toMatchObject({ interruptCount: 1, interruptNamespaces: ['n:1'] })
+  })
+
   it('counts parallel interrupts apart, and one without an id where it is owned', () => {
     const nameless = fact('m', 'r', { outcome: 'interrupted', interruptIds: [''] })
     expect(foldTrace([fact('r', '', { outcome: 'interrupted', interruptIds: [''] }), paused, nameless]).interruptCount).toBe(2)

@@ -35,8 +35,24 @@ export function settle({ facts, parent, parentsFirst }: SpanTree): SettledSpans 
     if (hasInterruptBelow[index] || outcomes[index] === 'interrupted') hasInterruptBelow[up] = 1
     if (hasErrorBelow[index] || outcomes[index] === 'error') hasErrorBelow[up] = 1
   }
-  return { outcomes, owners: owners.sort((a, b) => a - b) }
+  const own = owners.filter((index) => !isEcho(index, { facts, parent }, outcomes))
+  return { outcomes, owners: own.sort((a, b) => a - b) }
 }
+
+/**
+ * OpenLLMetry wraps a nested graph in a span beside the graph's own that knows no checkpoint: it repeats the pause of the sibling
+ * it encloses. Only a pause without an id is in question: ids count once anyway.
+ */
+function isEcho(index: number, { facts, parent }: Pick<SpanTree, 'facts' | 'parent'>, outcomes: readonly Outcome[]): boolean {
+  const echo = facts[index]!
+  if (echo.checkpointNs !== '' || parent[index] === -1 || !isNameless(echo)) return false
+  return facts.some((fact, other) => {
+    if (parent[other] !== parent[index] || outcomes[other] !== 'interrupted' || fact.checkpointNs === '') return false
+    return echo.startUnixNano <= fact.startUnixNano && fact.endUnixNano <= echo.endUnixNano
+  })
+}
+
+const isNameless = (fact: SpanFact): boolean => fact.interruptIds.every((id) => id === '')
 
 /** Nested graphs repeat one interrupt on every ancestor: ids count once, an interrupt without an id counts where it is owned. */
 export function countInterrupts({ facts }: SpanTree, { outcomes, owners }: SettledSpans): number {
@@ -44,6 +60,6 @@ export function countInterrupts({ facts }: SpanTree, { outcomes, owners }: Settl
   facts.forEach((fact, index) => {
     if (outcomes[index] === 'interrupted') for (const id of fact.interruptIds) if (id !== '') ids.add(id)
   })
-  const nameless = owners.filter((index) => facts[index]!.interruptIds.every((id) => id === ''))
+  const nameless = owners.filter((index) => isNameless(facts[index]!))
   return ids.size + nameless.length
 }

@@ -11,7 +11,7 @@ const MOST_MESSAGES = 10_000
 export function messagesIn(value: unknown, side: Side): Chat | undefined {
   if (Array.isArray(value)) return listChat(value, side)
   if (!isRecord(value)) return undefined
-  if (isRecord(value['update']) && 'goto' in value) return messagesIn(value['update'], side)
+  if (isRecord(value['update']) && 'goto' in value) return commandChat(value, value['update'], side)
   return (
     keyedChat(value, 'messages', side) ??
     keyedChat(value, 'contents', side) ??
@@ -20,6 +20,13 @@ export function messagesIn(value: unknown, side: Side): Chat | undefined {
     generationsChat(value, side) ??
     loneMessage(value, side)
   )
+}
+
+/** The messages of a Command's update; an answer to a pause it also brings stays beside them. */
+function commandChat(command: JsonRecord, update: JsonRecord, side: Side): Chat | undefined {
+  const chat = messagesIn(update, side)
+  const isAnswer = command['resume'] !== undefined && command['resume'] !== null
+  return chat !== undefined && isAnswer ? { messages: chat.messages, rest: command } : chat
 }
 
 function listChat(list: readonly unknown[], side: Side): Chat | undefined {

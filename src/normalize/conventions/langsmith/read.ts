@@ -22,6 +22,6 @@ export const langsmith: Convention = {
 
 function readBlob({ raw: { attributes }, kind }: SpanView, side: Side): Said | undefined {
   const value = decodeContent(attributes.get(side === 'input' ? 'gen_ai.prompt' : 'gen_ai.completion'))
-  const inner = isRecord(value) && Object.keys(value).length === 1 ? value[side] : undefined
-  return said(inner ?? value, side, kind)
+  const isWrapped = isRecord(value) && side in value && Object.keys(value).length === 1
+  return said(isWrapped ? value[side] : value, side, kind)
 }

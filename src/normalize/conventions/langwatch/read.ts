@@ -7,6 +7,7 @@ export const langwatch: Convention = {
   name: 'langwatch',
   kinds: {
     'langwatch.span.type': {
+      span: 'chain',
       llm: 'llm',
       chain: 'chain',
       tool: 'tool',

@@ -44,7 +44,15 @@ export const openinference: Convention = {
 
 function readMessages(span: SpanView, side: Side): Said | undefined {
   const prefix = side === 'input' ? 'llm.input_messages.' : 'llm.output_messages.'
-  return span.lists.has(prefix) ? saidMessages(listItems(span.raw.attributes, prefix), side) : undefined
+  if (!span.lists.has(prefix)) return undefined
+  const flat = saidMessages(listItems(span.raw.attributes, prefix), side)
+  return span.kind === 'llm' ? flat : fuller(flat, readValue(span, side))
+}
+
+/** On a graph and its nodes only the first message of the state is flattened, or no more than its role: the value has them all. */
+function fuller(flat: Said | undefined, value: Said | undefined): Said | undefined {
+  if (value === undefined || value.messages.length > 0) return value ?? flat
+  return flat?.messages.some(({ parts }) => parts.length > 0) === true ? flat : value
 }
 
 /** Flattened lists that are no chat: prompts, documents, texts to embed. */
@@ -69,8 +77,9 @@ function readValue(span: SpanView, side: Side): Said | undefined {
   )
 }
 
-/** `{document: {…}}` is the document. */
+/** `{document: {…}}` is the document; of a text that was embedded, the text and not its thousand numbers. */
 function unwrapItem(item: unknown): unknown {
   const inner = isRecord(item) ? Object.values(item) : []
-  return inner.length === 1 && isRecord(inner[0]) ? inner[0] : item
+  if (inner.length !== 1 || !isRecord(inner[0])) return item
+  return 'vector' in inner[0] && 'text' in inner[0] ? inner[0]['text'] : inner[0]
 }

@@ -67,7 +67,7 @@ function messagesIn(attributes: Attributes, side: Side): Said | undefined {
   const spoken = said(value, side, 'llm')
   if (side === 'output') return spoken
   const system = partsFrom(decodeContent(attributes.get('gen_ai.system_instructions')))
-  if (system.length === 0) return spoken
+  if (system.length === 0 || spoken?.messages[0]?.role === 'system') return spoken
   const first: Message = { role: 'system', direction: 'input', parts: system }
   return { messages: [first, ...(spoken?.messages ?? [])], value: spoken?.value }
 }
