@@ -32,6 +32,8 @@ const VENDOR_HOSTS: readonly (readonly [string, string])[] = [
   ['openrouter.ai', 'openrouter'],
 ]
 
+const VENDORS: ReadonlySet<string> = new Set(['openai', 'anthropic', 'gemini', 'vertex_ai', 'azure', 'groq', 'cohere', 'deepseek', 'xai'])
+
 export type ModelNames = { readonly requestModel: string; readonly responseModel: string; readonly provider: string }
 
 export function readModelNames(raw: RawSpan, survey: Survey, kind: SpanKind): ModelNames {
@@ -39,11 +41,18 @@ export function readModelNames(raw: RawSpan, survey: Survey, kind: SpanKind): Mo
   const requestModel =
     clipText(bestText(survey, 'requestModel', isModelKind ? modelText : qualifiedModelText), LONGEST_NAME) ||
     (isModelKind ? modelInBlob(raw) : '')
-  return {
-    requestModel,
-    responseModel: clipText(bestText(survey, 'responseModel', modelText), LONGEST_NAME),
-    provider: clipText(bestText(survey, 'provider', providerText), LONGEST_NAME),
-  }
+  const provider = clipText(bestText(survey, 'provider', providerText), LONGEST_NAME)
+  const responseModel = clipText(bestText(survey, 'responseModel', modelText), LONGEST_NAME)
+  return provider === '' ? withVendor(requestModel, responseModel) : { requestModel, responseModel, provider }
+}
+
+/** LangWatch and gateways name vendor and model in one: `openai/gpt-4o-mini`. */
+function withVendor(requestModel: string, responseModel: string): ModelNames {
+  const name = requestModel || responseModel
+  const vendor = name.slice(0, Math.max(name.indexOf('/'), 0))
+  if (!VENDORS.has(vendor)) return { requestModel, responseModel, provider: '' }
+  const bare = (model: string): string => (model.startsWith(`${vendor}/`) ? model.slice(vendor.length + 1) : model)
+  return { requestModel: bare(requestModel), responseModel: bare(responseModel), provider: PROVIDER_ALIASES.get(vendor) ?? vendor }
 }
 
 /** Traceloop's LangChain instrumentation writes the word `unknown`: that is no model. */

@@ -46,12 +46,16 @@ function partAnswer(part: MessagePart): string | undefined {
   return part.type === 'tool_result' && part.name?.startsWith('adk_request_') === true ? answerText(part.result) : undefined
 }
 
+function decisionText({ message }: JsonRecord, type: string): string {
+  return typeof message === 'string' && message !== '' ? `${type}: ${message}` : type
+}
+
 const INTERRUPT_ID = /^[\da-f]{32}$/
 
 /** A scalar as it is, the decisions of LangChain's approval middleware as their words, answers by interrupt id one after the other, anything else as JSON. */
 function answerText(value: unknown): string {
   const decisions = isRecord(value) && Array.isArray(value['decisions']) ? (value['decisions'] as readonly unknown[]) : []
-  const words = decisions.flatMap((each) => (isRecord(each) && typeof each['type'] === 'string' ? [each['type']] : []))
+  const words = decisions.flatMap((each) => (isRecord(each) && typeof each['type'] === 'string' ? [decisionText(each, each['type'])] : []))
   if (words.length > 0) return words.join(', ')
   const entries = isRecord(value) ? Object.entries(value) : []
   const isById = entries.length > 0 && entries.every(([id]) => INTERRUPT_ID.test(id))

@@ -72,8 +72,9 @@ function messagesIn(attributes: Attributes, side: Side): Said | undefined {
   return { messages: [first, ...(spoken?.messages ?? [])], value: spoken?.value }
 }
 
-/** Arguments and result of a tool span. OpenLLMetry puts the whole callback envelope here. */
+/** Arguments and result of a tool span. OpenLLMetry puts the whole callback envelope here; OpenLIT repeats on a model call what the model asked for. */
 function readToolCall({ raw, kind }: SpanView, side: Side): Said | undefined {
+  if (kind === 'llm') return undefined
   for (const key of side === 'input' ? ARGUMENT_KEYS : RESULT_KEYS) {
     const spoken = said(unwrapEntity(decodeContent(raw.attributes.get(key)), side), side, kind)
     if (spoken !== undefined) return spoken
