@@ -105,6 +105,19 @@ describe('a pause waits until it is answered or passed by', () => {
     })
   })
 
+  it('is not passed by when the next step of the same run is a trace of its own', () => {
+    const run = [trace('root', 10, 40), paused('left', 15, 20), trace('model', 21, 25), paused('right', 26, 30)]
+    expect(foldSession(run)).toMatchObject({ unansweredTraceIds: ['left', 'right'], waitingSinceUnixNano: 30n })
+    const answered = foldSession([...run, trace('answer', 50, 60, { isResume: true }), trace('step', 52, 55)])
+    expect(answered).toMatchObject({ unansweredTraceIds: [], waitingSinceUnixNano: 0n, waitingNano: 30n })
+  })
+
+  it('is answered within a millisecond, though a coarse clock lets the answer start before its end', () => {
+    const ms = 1_000_000
+    const session = foldSession([paused('a', 2 * ms, 3 * ms + 900_000), trace('b', 3 * ms, 5 * ms, { isResume: true })])
+    expect(session).toMatchObject({ unansweredTraceIds: [], waitingSinceUnixNano: 0n, waitingNano: 0n })
+  })
+
   it('counts parallel pauses answered together once', () => {
     const session = foldSession([paused('a', 10, 20, ['n:1']), paused('b', 10, 22, ['n:2']), trace('c', 50, 60, { isResume: true })])
     expect(session?.waitingNano).toBe(30n)

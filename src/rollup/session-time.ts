@@ -13,17 +13,25 @@ export type Pauses = {
   readonly open: Trace | undefined
 }
 
+/** JavaScript SDKs start spans on whole milliseconds and end them on finer clocks: an answer may seem to come this much too early. */
+const CLOCK_GRAIN_NANO = 1_000_000n
+
 /**
  * Pairs pauses with what resumed them. `traces` in start order. A trace answers the pauses whose checkpoint it runs again,
  * however long ago; if it only carries an answer and runs no known checkpoint, it answers those that no other trace has passed
- * by (semantics 8.5, roll-up 5).
+ * by (semantics 8.5, roll-up 5). Traces that ran beside a pause pass nothing by: an SDK may make every step a trace of its own.
  */
 export function pairPauses(traces: readonly Trace[]): Pauses {
   const unanswered = new Set<Trace>()
   let open: Trace[] = []
   const answered: Pause[] = []
+  const busy = union(traces.map(intervalOf))
+  let run = 0
   for (const trace of traces) {
-    const isEarlier = (paused: Trace) => paused.interruptedAtUnixNano <= trace.startUnixNano
+    while (busy[run]!.end < trace.startUnixNano) run++
+    const runStart = busy[run]!.start
+    const grain = trace.isResume ? CLOCK_GRAIN_NANO : 0n
+    const isEarlier = (paused: Trace) => paused.interruptedAtUnixNano <= trace.startUnixNano + grain
     const runsAgain = new Set(unanswered.size > 0 ? trace.checkpointNamespaces : [])
     const sameCheckpoint = [...unanswered].filter(
       (paused) => isEarlier(paused) && paused.interruptNamespaces.some((ns) => runsAgain.has(ns)),
@@ -31,15 +39,15 @@ export function pairPauses(traces: readonly Trace[]): Pauses {
     const resumed = sameCheckpoint.length > 0 ? sameCheckpoint : trace.isResume ? open.filter(isEarlier) : []
     for (const paused of resumed) {
       answered.push({
-        start: paused.interruptedAtUnixNano,
+        start: paused.interruptedAtUnixNano < trace.startUnixNano ? paused.interruptedAtUnixNano : trace.startUnixNano,
         end: trace.startUnixNano,
         traceId: paused.traceId,
         resumedByTraceId: trace.traceId,
       })
       unanswered.delete(paused)
     }
-    // Whatever began to wait before this trace and was not answered by it has been passed by: the conversation went on.
-    open = open.filter((paused) => !isEarlier(paused))
+    // Whatever began to wait before this run and was not answered by it has been passed by: the conversation went on.
+    open = open.filter((paused) => unanswered.has(paused) && paused.interruptedAtUnixNano >= runStart)
     if (trace.outcome !== 'interrupted') continue
     open.push(trace)
     unanswered.add(trace)

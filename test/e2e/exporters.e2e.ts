@@ -10,6 +10,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import type { SpanDetail } from '../../src/api/contract/span.ts'
 import { expectSession, readSpan, readSpans, readTraces } from './read.ts'
+import { createKey } from './send.ts'
 import { startServer, type RunningServer } from './start-server.ts'
 
 let server: RunningServer
@@ -110,17 +111,6 @@ function runApp(name: string, ...args: string[]): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', resolve))
 }
 
-/** The Traceloop SDK always sends a key, and an unknown key is refused even on loopback. */
-async function createKey(): Promise<string> {
-  const response = await fetch(`${server.url}/api/v1/projects/default/api-keys`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'traceloop' }),
-  })
-  expect(response.status).toBe(201)
-  return ((await response.json()) as { secret: string }).secret
-}
-
 const answered = {
   traceCount: 1,
   errorCount: 0,
@@ -132,7 +122,7 @@ const answered = {
 }
 
 test('the Traceloop SDK lands as a session, at the standard path and at the documented one', async () => {
-  const key = await createKey()
+  const key = await createKey(server.url, 'traceloop')
   for (const [endpoint, session] of [
     [server.url, 'traceloop 1'],
     [`${server.url}/api/otel`, 'traceloop/2'],

@@ -70,3 +70,14 @@ export async function send(url: string, spans: readonly SpanSpec[]): Promise<voi
   const response = await post(url, otlp(spans))
   if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`)
 }
+
+/** A key of the default project. The Traceloop SDK always sends one, and an unknown key is refused even on loopback. */
+export async function createKey(url: string, name: string): Promise<string> {
+  const response = await fetch(`${url}/api/v1/projects/default/api-keys`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name }),
+  })
+  if (response.status !== 201) throw new Error(`no key: ${response.status} ${await response.text()}`)
+  return ((await response.json()) as { secret: string }).secret
+}
