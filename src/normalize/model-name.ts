@@ -43,16 +43,19 @@ export function readModelNames(raw: RawSpan, survey: Survey, kind: SpanKind): Mo
     (isModelKind ? modelInBlob(raw) : '')
   const provider = clipText(bestText(survey, 'provider', providerText), LONGEST_NAME)
   const responseModel = clipText(bestText(survey, 'responseModel', modelText), LONGEST_NAME)
-  return provider === '' ? withVendor(requestModel, responseModel) : { requestModel, responseModel, provider }
+  return withoutVendor({ requestModel, responseModel, provider })
 }
 
-/** LangWatch and gateways name vendor and model in one: `openai/gpt-4o-mini`. */
-function withVendor(requestModel: string, responseModel: string): ModelNames {
+/** LangWatch and LiteLLM name vendor and model in one: `openai/gpt-4o-mini`. What a router is asked for keeps its whole name. */
+function withoutVendor(names: ModelNames): ModelNames {
+  const { requestModel, responseModel, provider } = names
   const name = requestModel || responseModel
-  const vendor = name.slice(0, Math.max(name.indexOf('/'), 0))
-  if (!VENDORS.has(vendor)) return { requestModel, responseModel, provider: '' }
-  const bare = (model: string): string => (model.startsWith(`${vendor}/`) ? model.slice(vendor.length + 1) : model)
-  return { requestModel: bare(requestModel), responseModel: bare(responseModel), provider: PROVIDER_ALIASES.get(vendor) ?? vendor }
+  const prefix = name.slice(0, Math.max(name.indexOf('/'), 0))
+  if (!VENDORS.has(prefix)) return names
+  const vendor = PROVIDER_ALIASES.get(prefix) ?? prefix
+  if (provider !== '' && provider !== vendor) return names
+  const bare = (model: string): string => (model.startsWith(`${prefix}/`) ? model.slice(prefix.length + 1) : model)
+  return { requestModel: bare(requestModel), responseModel: bare(responseModel), provider: vendor }
 }
 
 /** Traceloop's LangChain instrumentation writes the word `unknown`: that is no model. */

@@ -45,7 +45,9 @@ describe('an outcome', () => {
     ['Graph drained: deploy', 'cancelled by 8'],
     ['[{"value":1,"when":"during","resumable":true}]', 'interrupted by 9'],
     ['[{"value":1}]', 'error by 12'],
+    ['[\n  {\n    "id": "1",\n    "value": "x"\n  }\n]\n    at node (file.js:1:2)', 'interrupted by 9'],
     ['CancelledError()', 'cancelled by 4'],
+    ["GraphDrained('Graph drained: deploy')Traceback (most recent call last):", 'cancelled by 4'],
     ['the GraphInterrupt was lost', 'error by 12'],
     ["RuntimeError('GraphInterrupt: x')", 'error by 12'],
   ])('of the message %j is %s when the type says nothing', (message, expected) => {

@@ -14,7 +14,7 @@ const TYPE_RULES: readonly (readonly [RegExp, Outcome, number])[] = [
 
 /** Messages are looked at only when the type says nothing. They see the first and the last 4 KB of the text. */
 const MESSAGE_RULES: readonly (readonly [RegExp, Outcome, number])[] = [
-  [/^(GeneratorExit|CancelledError|AbortError)\b/, 'cancelled', 4],
+  [/^(GeneratorExit|CancelledError|AbortError|KeyboardInterrupt|GraphDrained)\b/, 'cancelled', 4],
   [/^\s*[([]Interrupt\(value=/, 'interrupted', 5],
   [/^(GraphInterrupt|NodeInterrupt)(\s*[(:]|$)|(^|\n)(GraphInterrupt|NodeInterrupt): /, 'interrupted', 6],
   [/^(Parent)?Command\(|(^|\n)ParentCommand(:|\n|$)/, 'control_flow', 7],
@@ -51,13 +51,13 @@ function signalOfStack(stack: string): Signal | undefined {
   return type === undefined ? undefined : signalOfType(type)
 }
 
-/** LangGraph JS: a JSON array of interrupts, possibly followed by a blank line and a stack. */
+/** LangGraph JS: a JSON array of interrupts, possibly followed by a stack, with or without a blank line between. */
 export function interruptItems(message: string): readonly { readonly [key: string]: unknown }[] | undefined {
   const start = message.trimStart()
   if (!start.startsWith('[')) return undefined
-  const blank = start.indexOf('\n\n')
+  const rest = /\n\n|\n {4}at /.exec(start)
   try {
-    const items: unknown = JSON.parse(blank === -1 ? start : start.slice(0, blank))
+    const items: unknown = JSON.parse(rest === null ? start : start.slice(0, rest.index))
     return Array.isArray(items) && items.length > 0 && items.every(isInterruptItem) ? items : undefined
   } catch {
     return undefined

@@ -70,7 +70,18 @@ export function surveyAttributes(attributes: Attributes): Survey {
     }
     hasUsage ||= isUsageKey(key)
   }
+  if (!finds.has('session')) noteEnvelope(attributes.get('traceloop.entity.input'), note)
   return { finds, lists, hasUsage }
+}
+
+const LONGEST_ENVELOPE = 256 * 1024
+
+/** Old OpenLLMetry (0.40), without the Traceloop SDK, writes the metadata of a LangChain run nowhere but in the envelope of its input. */
+function noteEnvelope(value: AnyValue, note: (key: string, value: AnyValue) => boolean): void {
+  if (typeof value !== 'string' || value.length > LONGEST_ENVELOPE || !value.includes('"metadata": {"')) return
+  const envelope = decodeContent(value)
+  if (!isRecord(envelope) || !isRecord(envelope['metadata']) || !('tags' in envelope)) return
+  for (const [name, entry] of Object.entries(envelope['metadata'])) note(`traceloop.association.properties.${name}`, entry as AnyValue)
 }
 
 /** Entries of a metadata object, as if each were an attribute. A flat attribute of the same name is not overruled: both are kept, same rank. */

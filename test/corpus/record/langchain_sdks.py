@@ -5,6 +5,7 @@
 Versions recorded (each SDK in a venv of its own; langgraph 1.2.12 and langchain 1.4.7 where nothing else is said):
     openllmetry    opentelemetry-instrumentation-langchain 0.62.1; 0.58.1 with langgraph 1.1.10; 0.53.4 with langgraph 1.0.10;
                    0.49.8 with langgraph 0.6.11, langchain 0.3.30
+    traceloop      traceloop-sdk 0.62.1, opentelemetry-instrumentation-langchain 0.62.4
     openinference  openinference-instrumentation-langchain 0.1.80; 0.1.58 with langgraph 0.6.11, langchain 0.3.30
     langfuse       langfuse 5.0.4; 3.15.0 with langgraph 0.6.11, langchain 0.3.30
     langsmith      langsmith 0.15.0
@@ -56,6 +57,23 @@ class OpenLLMetry(Setup):
         from opentelemetry.instrumentation.langchain import LangchainInstrumentor
 
         LangchainInstrumentor().instrument(tracer_provider=made)
+
+
+class Traceloop(Setup):
+    """The SDK names one session, the metadata of LangChain another, the thread is a third."""
+
+    def __init__(self):
+        os.environ.update(TRACELOOP_TELEMETRY="false")
+        from traceloop.sdk import Traceloop as Sdk
+
+        Sdk.init(app_name="graph-app", api_endpoint=SINK, api_key="none", disable_batch=True, traceloop_sync_enabled=False)
+        Sdk.set_association_properties({"session_uuid": "SESSION-SDK", "user_id": USER})
+
+    def turn(self):
+        from opentelemetry import trace
+
+        # An application's own span around the run: it records what comes through it as it likes.
+        return trace.get_tracer("graph-app").start_as_current_span("turn")
 
 
 class OpenInference(Setup):
@@ -141,6 +159,7 @@ class LangWatch(Setup):
 
 SETUPS = {
     "openllmetry": OpenLLMetry,
+    "traceloop": Traceloop,
     "openinference": OpenInference,
     "langfuse": Langfuse,
     "langsmith": LangSmith,
