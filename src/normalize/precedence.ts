@@ -99,6 +99,7 @@ export const PRECEDENCE = {
   tags: [
     'langfuse.trace.tags',
     'langfuse.tags',
+    ...under(LANGFUSE_METADATA, 'langfuse_tags'),
     'tag.tags',
     'ai.telemetry.metadata.tags',
     'langsmith.span.tags',
