@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Log } from '../base/log.ts'
 import type { RawLogRecord, RawSpan } from '../model/raw-span.ts'
-import { isPayloadKey, measureCompleteness, readSpan } from '../normalize/normalize.ts'
+import { isPayloadKey, measureCompleteness, readSpan, spanOfLog } from '../normalize/normalize.ts'
 import {
   closeLogRow,
   closeSpanRow,
@@ -60,17 +60,22 @@ export function openBelts({ store, log, lane, roller, nextBatchSeq, onBreak }: B
     write: (rows, batchSeq) => store.writes.insertLogs(rows.map((row) => closeLogRow(row, batchSeq))),
     onWritten: () => undefined,
   })
+  async function putSpans(projectId: string, raws: readonly RawSpan[], receivedMs: number): Promise<void> {
+    if (raws.length === 0) return
+    const settings = await store.control.projects.settingsOf(projectId)
+    const readRow = (raw: RawSpan) =>
+      writeSpanRow({ projectId, raw, reading: readSpan(raw, settings), completeness: measureCompleteness(raw), receivedMs })
+    await spans.put(await readInPieces(raws, readRow))
+  }
   return {
-    async putSpans(projectId, raws) {
-      const settings = await store.control.projects.settingsOf(projectId)
-      const receivedMs = Date.now()
-      const readRow = (raw: RawSpan) =>
-        writeSpanRow({ projectId, raw, reading: readSpan(raw, settings), completeness: measureCompleteness(raw), receivedMs })
-      await spans.put(await readInPieces(raws, readRow))
-    },
+    putSpans: (projectId, raws) => putSpans(projectId, raws, Date.now()),
+    /** What records say of traces goes the way of all spans; a record is acknowledged when both are on disk. */
     async putLogs(projectId, records) {
       const receivedMs = Date.now()
-      await logs.put(await readInPieces(records, (record) => writeLogRow(projectId, record, receivedMs)))
+      const rows = await readInPieces(records, (record) => writeLogRow(projectId, record, receivedMs))
+      const told = (await readInPieces(records, spanOfLog)).filter((raw) => raw !== undefined)
+      const written = [logs.put(rows), putSpans(projectId, told, receivedMs)]
+      for (const outcome of await Promise.allSettled(written)) if (outcome.status === 'rejected') throw outcome.reason
     },
     async commitAll() {
       await spans.commitAll()

@@ -1,6 +1,8 @@
 import type { SpanKind } from '../model/outcome.ts'
-import type { Convention, Encoding } from './convention.ts'
+import type { AgentEvents, Convention, Encoding } from './convention.ts'
 import { claudeCode } from './conventions/claude-code/read.ts'
+import { codex } from './conventions/codex/read.ts'
+import { geminiCli } from './conventions/gemini-cli/read.ts'
 import { genkit } from './conventions/genkit/read.ts'
 import { googleAdk } from './conventions/google-adk/read.ts'
 import { laminar } from './conventions/laminar/read.ts'
@@ -21,6 +23,8 @@ import { ENCODING_ORDER } from './precedence.ts'
 /** Every convention we know. Their order here means nothing: `precedence.ts` decides. */
 const CONVENTIONS: readonly Convention[] = [
   claudeCode,
+  codex,
+  geminiCli,
   genkit,
   googleAdk,
   laminar,
@@ -46,6 +50,8 @@ export const KIND_WORDS: ReadonlyMap<string, ReadonlyMap<string, SpanKind>> = ne
 export const NAMED_KINDS = CONVENTIONS.flatMap(({ namedKinds }) =>
   namedKinds === undefined ? [] : [{ scope: namedKinds.scope, names: new Map(Object.entries(namedKinds.names)) }],
 )
+
+export const AGENT_EVENTS: readonly AgentEvents[] = CONVENTIONS.flatMap(({ agentEvents }) => agentEvents ?? [])
 
 /** Encodings in the order they are asked. */
 export const ENCODINGS: readonly Encoding[] = ENCODING_ORDER.map((name) => {

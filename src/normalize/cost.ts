@@ -3,7 +3,7 @@ import { decodeContent, isRecord } from './json.ts'
 import { numberOf } from './scalar.ts'
 
 /** US dollars as one number, best first. Copilot's `github.copilot.cost` counts premium requests and is no money. */
-const TOTAL_KEYS = ['gen_ai.usage.cost', 'llm.cost.total', 'operation.cost', 'langwatch.span.cost']
+const TOTAL_KEYS = ['gen_ai.usage.cost', 'llm.cost.total', 'operation.cost', 'langwatch.span.cost', 'cost_usd']
 const SPLIT_KEYS = [
   ['gen_ai.usage.input_cost', 'gen_ai.usage.output_cost'],
   ['llm.cost.prompt', 'llm.cost.completion'],

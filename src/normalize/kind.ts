@@ -1,11 +1,13 @@
 import type { SpanKind } from '../model/outcome.ts'
 import type { RawSpan } from '../model/raw-span.ts'
-import { KIND_WORDS, NAMED_KINDS } from './conventions.ts'
+import { AGENT_EVENTS, KIND_WORDS, NAMED_KINDS } from './conventions.ts'
 import { textOf } from './scalar.ts'
 import { bestText, type Survey } from './survey.ts'
 
 /** What a span is: an explicit word first, then its name, then what it carries. */
 export function readKind(raw: RawSpan, survey: Survey): SpanKind {
+  const event = raw.origin === undefined ? undefined : eventKind(raw)
+  if (event !== undefined) return event
   const word = bestText(survey, 'kind', (value, key) => KIND_WORDS.get(key)?.get(wordOf(textOf(value), key)) ?? '')
   return (word || namedKind(raw) || carriedKind(raw, survey)) as SpanKind
 }
@@ -14,6 +16,12 @@ export function readKind(raw: RawSpan, survey: Survey): SpanKind {
 function wordOf(text: string, key: string): string {
   const word = text.toLowerCase()
   return key === 'operation.name' ? (word.split(' ', 1)[0] ?? '') : word
+}
+
+/** Of a span made from a coding agent's event. */
+function eventKind({ name, attributes }: RawSpan): SpanKind | undefined {
+  const agent = AGENT_EVENTS.find(({ prefix }) => name.startsWith(prefix))
+  return agent?.roleOf(name.slice(agent.prefix.length), attributes)?.kind
 }
 
 function namedKind(raw: RawSpan): SpanKind | undefined {

@@ -28,6 +28,7 @@ import { readSessionCandidates } from './session.ts'
 import { readToolName } from './tool-name.ts'
 import { readUsage } from './usage.ts'
 
+export { spanOfLog } from './logs/span-of-log.ts'
 export { isPayloadKey } from './payload-key.ts'
 export { measureCompleteness } from './pending.ts'
 

@@ -17,7 +17,7 @@ export type Verdict = {
 }
 
 const STATUS_ERROR = 2
-const REJECTIONS: ReadonlySet<string> = new Set(['reject', 'user_reject'])
+const REJECTIONS: ReadonlySet<string> = new Set(['reject', 'user_reject', 'denied', 'abort'])
 
 /** Rules 1–14, in order. Signals of a pause, a hand-off or a cancellation come before the status: SDKs disagree about the status. */
 export function readOutcome(raw: RawSpan, content: Content): Verdict {

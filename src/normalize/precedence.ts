@@ -144,7 +144,7 @@ export const PRECEDENCE = {
     'server.address',
   ],
   responseId: ['gen_ai.response.id', 'ai.response.id'],
-  toolName: ['gen_ai.tool.name', 'ai.toolCall.name', 'tool.name', 'tool_name', 'mcp.tool.name', 'traceloop.entity.name'],
+  toolName: ['gen_ai.tool.name', 'ai.toolCall.name', 'tool.name', 'tool_name', 'function_name', 'mcp.tool.name', 'traceloop.entity.name'],
   checkpointNs: [...under(METADATA, 'langgraph_checkpoint_ns'), 'langgraph_checkpoint_ns'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -187,6 +187,8 @@ export const ENCODING_ORDER = [
   'genkit',
   'langwatch',
   'claude-code',
+  'codex',
+  'gemini-cli',
   'openlit',
   'bare-blob',
 ] as const

@@ -1,5 +1,5 @@
 import type { AnyValue, Attributes } from '../model/any-value.ts'
-import type { RawSpan } from '../model/raw-span.ts'
+import type { RawLogRecord, RawSpan } from '../model/raw-span.ts'
 
 /** OTLP/JSON as recordings and cases hold it. Attributes may also be a plain object: whole numbers are ints. */
 export type SpanJson = { readonly [key: string]: unknown }
@@ -33,6 +33,26 @@ export function rawSpanOf(span: SpanJson, resource: unknown = {}, scope: unknown
     statusMessage: text(status['message']),
     resource: { attributes: attributesOf(record(resource)['attributes']), droppedAttributesCount: 0, schemaUrl: '' },
     scope: { name: text(record(scope)['name']), version: '', attributes: new Map(), droppedAttributesCount: 0, schemaUrl: '' },
+  }
+}
+
+/** The same for a log record. */
+export function logRecordOf(record: SpanJson, resource: unknown = {}, scope: unknown = {}): RawLogRecord {
+  const { resource: from, scope: by } = rawSpanOf({}, resource, scope)
+  return {
+    traceId: text(record['traceId']),
+    spanId: text(record['spanId']),
+    timeUnixNano: BigInt(text(record['timeUnixNano'], '1750000000000000000')),
+    observedTimeUnixNano: BigInt(text(record['observedTimeUnixNano'], '1750000000000000000')),
+    severityNumber: 9,
+    severityText: 'INFO',
+    eventName: text(record['eventName']),
+    body: shortValue(record['body']),
+    attributes: attributesOf(record['attributes']),
+    droppedAttributesCount: 0,
+    flags: 0,
+    resource: from,
+    scope: by,
   }
 }
 

@@ -4,6 +4,8 @@ export type UsageFamily = {
   readonly input: readonly string[]
   readonly output: readonly string[]
   readonly total: readonly string[]
+  /** Output that `output` leaves out. */
+  readonly moreOutput?: readonly string[]
 }
 
 /** Plain attributes, best family first: new OTel names, old ones, then the frameworks'. */
@@ -34,6 +36,14 @@ export const USAGE_FAMILIES: readonly UsageFamily[] = [
     total: ['codex.turn.token_usage.total_tokens'],
   },
   { source: 'claude_code', input: ['input_tokens'], output: ['output_tokens'], total: [] },
+  // Log events of Codex and Gemini CLI. Gemini's output leaves its thoughts out.
+  {
+    source: 'coding_agent',
+    input: ['input_token_count'],
+    output: ['output_token_count'],
+    total: ['total_token_count'],
+    moreOutput: ['thoughts_token_count'],
+  },
 ]
 
 export const AGGREGATED_FAMILY: UsageFamily = {
@@ -55,6 +65,8 @@ export const CACHE_READ_KEYS = [
   'ai.usage.cachedInputTokens',
   'codex.turn.token_usage.cached_input_tokens',
   'cache_read_tokens',
+  'cached_token_count',
+  'cached_content_token_count',
 ] as const
 export const CACHE_WRITE_KEYS = [
   'gen_ai.usage.cache_write.input_tokens',
@@ -65,6 +77,7 @@ export const CACHE_WRITE_KEYS = [
   'llm.token_count.prompt_details.cache_write',
   'ai.usage.inputTokenDetails.cacheWriteTokens',
   'cache_creation_tokens',
+  'cache_write_token_count',
 ] as const
 export const REASONING_KEYS = [
   'gen_ai.usage.reasoning.output_tokens',
@@ -75,6 +88,9 @@ export const REASONING_KEYS = [
   'ai.usage.outputTokenDetails.reasoningTokens',
   'ai.usage.reasoningTokens',
   'codex.turn.token_usage.reasoning_output_tokens',
+  'codex.usage.reasoning_output_tokens',
+  'reasoning_token_count',
+  'thoughts_token_count',
   'gen_ai.usage.experimental.reasoning_tokens',
 ] as const
 

@@ -54,7 +54,8 @@ function readPlain(attributes: Attributes): Counts | undefined {
 
 function readFamily(attributes: Attributes, family: UsageFamily): Counts | undefined {
   const input = countAt(attributes, family.input)
-  const output = countAt(attributes, family.output)
+  const said = countAt(attributes, family.output)
+  const output = said === undefined ? said : said + ((family.moreOutput && countAt(attributes, family.moreOutput)) ?? 0)
   const total = countAt(attributes, family.total)
   if (input === undefined && output === undefined && total === undefined) return undefined
   return {

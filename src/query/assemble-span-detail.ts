@@ -2,13 +2,13 @@ import type { SpanDetail, SpanRow } from '../api/contract/span.ts'
 import { isoFromUnixNano } from '../base/time.ts'
 import type { RawLink, RawSpan } from '../model/raw-span.ts'
 import type { SpanFact } from '../model/span-fact.ts'
-import { readContent } from '../normalize/normalize.ts'
 import { reported } from './assemble-totals.ts'
 import { attributesJson } from './attribute-json.ts'
+import { contentWithNotes } from './content-with-notes.ts'
 
-/** Everything a span carried; what was said is derived from it now, so an improved rule needs no new data. */
-export function assembleSpanDetail(row: SpanRow, fact: SpanFact, raw: RawSpan): SpanDetail {
-  const { messages, input, output, error, interrupt } = readContent(raw)
+/** Everything a span carried, and what log records (`notes`, in time order) say of it; what was said is derived from it now, so an improved rule needs no new data. */
+export function assembleSpanDetail(row: SpanRow, fact: SpanFact, raw: RawSpan, notes: readonly RawSpan[]): SpanDetail {
+  const { messages, input, output, error, interrupt } = contentWithNotes(raw, notes, row.outcome)
   return {
     ...row,
     endUnixNano: fact.endUnixNano.toString(),

@@ -3,15 +3,32 @@ import { isoFromUnixNano, msFromNano } from '../base/time.ts'
 import { OUTCOMES, SPAN_KINDS, type Outcome } from '../model/outcome.ts'
 import type { SpanFact } from '../model/span-fact.ts'
 import { totalTokensOf } from '../model/usage.ts'
-import { countedSpanIds, settledOutcomes } from '../rollup/rollup.ts'
+import { countedSpanIds, joinNotes, settledOutcomes } from '../rollup/rollup.ts'
 import { costOf, reported } from './assemble-totals.ts'
 
 /** What only the whole trace can say of its spans. */
 export type TraceSense = { readonly counted: ReadonlySet<string>; readonly outcomes: ReadonlyMap<string, Outcome> }
 
 /** False when the rest of the trace has no say in it: no usage that could count twice, no error that could be the caller leaving. */
-export function isSharedSense({ usage, costNanoUsd, isBareError }: SpanFact): boolean {
-  return usage !== undefined || costNanoUsd !== undefined || isBareError
+export function isSharedSense({ usage, costNanoUsd, isBareError, origin }: SpanFact): boolean {
+  return origin !== 'span' || usage !== undefined || costNanoUsd !== undefined || isBareError
+}
+
+/** The spans among these facts, with what notes say of them. */
+export function spansAmong(facts: readonly SpanFact[]): readonly SpanFact[] {
+  const { spans } = joinNotes(facts)
+  return spans.some(isStandIn) ? spans.filter((span) => !isStandIn(span)) : spans
+}
+
+/** Of what lies below a span, what tells what was said in it; `facts` of its trace. */
+export function speakingNotes(below: readonly SpanFact[], facts: readonly SpanFact[]): readonly SpanFact[] {
+  const told = new Set(joinNotes(facts).told.map((fact) => fact.spanId))
+  return below.filter(({ origin, kind, spanId }) => origin === 'note' || (told.has(spanId) && (kind === 'llm' || kind === 'agent')))
+}
+
+/** There is nothing to show of a span that has not come. */
+function isStandIn({ origin }: SpanFact): boolean {
+  return origin === 'note'
 }
 
 export function senseOf(facts: readonly SpanFact[]): TraceSense {
@@ -44,13 +61,15 @@ export function assembleSpanRow(fact: SpanFact, isCounted: boolean, outcome: Out
 }
 
 /** `facts` in start order. */
-export function assembleSpanRows(facts: readonly SpanFact[]): SpanList {
+export function assembleSpanRows(stored: readonly SpanFact[]): SpanList {
+  const facts = spansAmong(stored)
   const { counted, outcomes } = senseOf(facts)
   return { items: facts.map((fact) => assembleSpanRow(fact, counted.has(fact.spanId), outcomes.get(fact.spanId) ?? fact.outcome)) }
 }
 
 /** The same as arrays with dictionaries: a trace of 10,000 spans stays small and quick to parse. */
-export function assembleSpanColumns(facts: readonly SpanFact[]): SpanList {
+export function assembleSpanColumns(stored: readonly SpanFact[]): SpanList {
+  const facts = spansAmong(stored)
   const { counted, outcomes } = senseOf(facts)
   const names = dictionary()
   const models = dictionary()

@@ -5,7 +5,15 @@ import type { TracePage, TraceRow } from '../api/contract/trace.ts'
 import { isoFromUnixNano, unixNanoFromMs } from '../base/time.ts'
 import type { Reads, TraceSort } from '../store/store.ts'
 import { assembleSpanDetail } from './assemble-span-detail.ts'
-import { assembleSpanColumns, assembleSpanRow, assembleSpanRows, isSharedSense, senseOf } from './assemble-spans.ts'
+import {
+  assembleSpanColumns,
+  assembleSpanRow,
+  assembleSpanRows,
+  isSharedSense,
+  senseOf,
+  spansAmong,
+  speakingNotes,
+} from './assemble-spans.ts'
 import { assembleSums } from './assemble-totals.ts'
 import { assembleTraceRow } from './assemble-trace.ts'
 import { notFound } from './not-found.ts'
@@ -50,12 +58,17 @@ export async function listSpans(reads: Reads, projectId: string, traceId: string
 export async function getSpan(reads: Reads, projectId: string, traceId: string, spanId: string): Promise<SpanDetail> {
   const fact = await reads.factOf(projectId, traceId.toLowerCase(), spanId.toLowerCase())
   if (fact === undefined) throw notFound('span')
-  const [raw, facts] = await Promise.all([
+  const [raw, notes, rest] = await Promise.all([
     reads.rawSpanOf(fact),
-    isSharedSense(fact) ? reads.outlineOfTrace(projectId, fact.traceId) : [fact],
+    reads.notesOf(projectId, fact.traceId, fact.spanId),
+    isSharedSense(fact) ? reads.outlineOfTrace(projectId, fact.traceId) : [],
   ])
   if (raw === undefined) throw notFound('span')
-  const { counted, outcomes } = senseOf(facts)
-  const row = assembleSpanRow(fact, counted.has(fact.spanId), outcomes.get(fact.spanId) ?? fact.outcome)
-  return assembleSpanDetail(row, fact, raw)
+  const facts = rest.length > 0 ? rest : [fact, ...notes]
+  const noteRaws = await reads.rawSpansOf(speakingNotes(notes, facts))
+  const spans = spansAmong(facts)
+  const { counted, outcomes } = senseOf(spans)
+  const joined = spans.find((span) => span.spanId === fact.spanId) ?? fact
+  const row = assembleSpanRow(joined, counted.has(fact.spanId), outcomes.get(fact.spanId) ?? fact.outcome)
+  return assembleSpanDetail(row, joined.origin === 'span' ? fact : { ...fact, endUnixNano: joined.endUnixNano }, raw, noteRaws)
 }

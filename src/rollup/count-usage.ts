@@ -6,9 +6,26 @@ import { buildSpanTree, type SpanTree } from './span-tree.ts'
 export const AGGREGATED = 'aggregated'
 
 /** Ids of the spans whose usage is in the totals of their trace: the rule that never counts a call twice (semantics 5.4). */
-export function countedSpanIds(facts: readonly SpanFact[]): ReadonlySet<string> {
-  const tree = buildSpanTree(facts)
+export function countedSpanIds(spans: readonly SpanFact[]): ReadonlySet<string> {
+  const tree = buildSpanTree(spans)
   return new Set(countedSpans(tree).map((index) => tree.facts[index]!.spanId))
+}
+
+/** What counts in a trace: its spans, and only where none of them has usage, the events that tell of them. */
+export function countedFacts(tree: SpanTree, told: readonly SpanFact[]): readonly SpanFact[] {
+  const counted = countedSpans(tree)
+  return counted.length > 0 || told.length === 0 ? counted.map((index) => tree.facts[index]!) : countedAlone(told)
+}
+
+/** Whose cost is summed up: a sent one beats a price from a list, and an agent may send it in its events only. */
+export function paidFacts(counted: readonly SpanFact[], told: readonly SpanFact[]): readonly SpanFact[] {
+  const isSent = counted.some(({ costSource }) => costSource === 'sent') || told.every(({ costSource }) => costSource !== 'sent')
+  return isSent ? counted : countedAlone(told)
+}
+
+function countedAlone(told: readonly SpanFact[]): readonly SpanFact[] {
+  const tree = buildSpanTree(told.map((fact) => ({ ...fact, parentSpanId: '' })))
+  return countedSpans(tree).map((index) => tree.facts[index]!)
 }
 
 /** Indices of the counted spans of a tree, in start order. */
@@ -18,20 +35,26 @@ export function countedSpans(tree: SpanTree): number[] {
 }
 
 /** Sums over the counted spans; a field nobody reported stays absent. */
-export function sumUsage(facts: readonly SpanFact[]): TokenTotals {
-  const sum = (read: (fact: SpanFact) => number | undefined) =>
-    facts.reduce<number | undefined>((total, fact) => {
-      const value = read(fact)
-      return value === undefined ? total : (total ?? 0) + value
-    }, undefined)
+export function sumUsage(facts: readonly SpanFact[]): Omit<TokenTotals, 'costNanoUsd'> {
+  const sum = (read: (fact: SpanFact) => number | undefined) => sumOf(facts, read)
   return {
     promptTokens: sum((fact) => fact.usage?.promptTokens),
     completionTokens: sum((fact) => fact.usage?.completionTokens),
     totalTokens: sum((fact) => totalTokensOf(fact.usage)),
     cachedPromptTokens: sum((fact) => fact.usage?.cachedPromptTokens),
     reasoningTokens: sum((fact) => fact.usage?.reasoningTokens),
-    costNanoUsd: sum((fact) => fact.costNanoUsd),
   }
+}
+
+export function sumCost(facts: readonly SpanFact[]): number | undefined {
+  return sumOf(facts, (fact) => fact.costNanoUsd)
+}
+
+function sumOf(facts: readonly SpanFact[], read: (fact: SpanFact) => number | undefined): number | undefined {
+  return facts.reduce<number | undefined>((total, fact) => {
+    const value = read(fact)
+    return value === undefined ? total : (total ?? 0) + value
+  }, undefined)
 }
 
 function isCarrier(fact: SpanFact): boolean {

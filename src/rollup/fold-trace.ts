@@ -2,7 +2,8 @@ import type { SpanFact } from '../model/span-fact.ts'
 import type { Trace } from '../model/trace.ts'
 import { chooseSession } from './choose-session.ts'
 import { topmost, turnInput, turnOutput } from './choose-words.ts'
-import { AGGREGATED, countedSpans, sumUsage } from './count-usage.ts'
+import { AGGREGATED, countedFacts, paidFacts, sumCost, sumUsage } from './count-usage.ts'
+import { joinNotes } from './join-notes.ts'
 import { countInterrupts, settle, type SettledSpans } from './settle-outcomes.ts'
 import { buildSpanTree, type SpanTree } from './span-tree.ts'
 
@@ -13,9 +14,11 @@ const MAX_NAMESPACES = 1000
 export function foldTrace(facts: readonly SpanFact[]): Trace {
   const first = facts[0]
   if (!first) throw new Error('a trace has at least one span')
-  const tree = buildSpanTree(facts)
+  const { spans, told } = joinNotes(facts)
+  const tree = buildSpanTree(spans)
   const settled = settle(tree)
-  const counted = countedSpans(tree).map((index) => tree.facts[index]!)
+  const counted = countedFacts(tree, told)
+  const paid = paidFacts(counted, told)
   return {
     projectId: first.projectId,
     traceId: first.traceId,
@@ -25,25 +28,26 @@ export function foldTrace(facts: readonly SpanFact[]): Trace {
     userId: topmost(tree, (fact) => fact.userId),
     name: topmost(tree, (fact) => fact.traceName) || topmost(tree, (fact) => fact.name),
     startUnixNano: tree.facts[0]!.startUnixNano,
-    endUnixNano: facts.reduce((end, fact) => (fact.endUnixNano > end ? fact.endUnixNano : end), 0n),
-    spanCount: facts.length,
+    endUnixNano: spans.reduce((end, fact) => (fact.endUnixNano > end ? fact.endUnixNano : end), 0n),
+    spanCount: spans.filter(({ origin }) => origin !== 'note').length,
     ...foldOutcomes(tree, settled),
-    isUnfinished: tree.hasMissingParent || facts.some((fact) => fact.isPending),
+    isUnfinished: tree.hasMissingParent || spans.some((fact) => fact.isPending),
     ...sumUsage(counted),
-    isCostEstimated: counted.some(({ costSource }) => costSource === 'listed' || costSource === 'project'),
-    unpricedModels: names(counted, (fact) => (fact.costNanoUsd === undefined ? fact.responseModel || fact.requestModel : '')),
+    costNanoUsd: sumCost(paid),
+    isCostEstimated: paid.some(({ costSource }) => costSource === 'listed' || costSource === 'project'),
+    unpricedModels: names(paid, (fact) => (fact.costNanoUsd === undefined ? fact.responseModel || fact.requestModel : '')),
     isApproximate: counted.some((fact) => fact.usage?.source === AGGREGATED),
-    models: names(facts, (fact) => fact.responseModel || fact.requestModel),
-    tools: names(facts, (fact) => (fact.kind === 'tool' ? fact.toolName || fact.name : '')),
-    tags: [...new Set(facts.flatMap((fact) => fact.tags))].sort().slice(0, MAX_NAMES),
+    models: names(spans, (fact) => fact.responseModel || fact.requestModel),
+    tools: toolNames(tree),
+    tags: [...new Set(spans.flatMap((fact) => fact.tags))].sort().slice(0, MAX_NAMES),
     environment: topmost(tree, (fact) => fact.environment),
     service: topmost(tree, (fact) => fact.service),
     input: turnInput(tree),
     output: turnOutput(tree),
-    checkpointNamespaces: names(facts, (fact) => fact.checkpointNs, MAX_NAMESPACES),
-    isResume: facts.some((fact) => fact.isResume),
-    openCallIds: openCalls(facts),
-    answeredCallIds: [...new Set(facts.flatMap((fact) => fact.answeredCallIds))].sort().slice(0, MAX_NAMESPACES),
+    checkpointNamespaces: names(spans, (fact) => fact.checkpointNs, MAX_NAMESPACES),
+    isResume: spans.some((fact) => fact.isResume),
+    openCallIds: openCalls(spans),
+    answeredCallIds: [...new Set(spans.flatMap((fact) => fact.answeredCallIds))].sort().slice(0, MAX_NAMESPACES),
     waits: [],
     historyKey: '',
     threadKey: '',
@@ -85,6 +89,16 @@ function foldOutcomes(tree: SpanTree, settled: SettledSpans): FoldedOutcomes {
       MAX_NAMESPACES,
     ),
   }
+}
+
+/** A tool inside a tool with the same call is that call again (`claude_code.tool.execution`). */
+function toolNames({ facts, parent }: SpanTree): string[] {
+  const isRepeat = (fact: SpanFact, index: number) =>
+    facts[parent[index]!]?.kind === 'tool' && fact.answeredCallIds.some((id) => facts[parent[index]!]!.answeredCallIds.includes(id))
+  return names(
+    facts.filter((fact, index) => fact.kind === 'tool' && !isRepeat(fact, index)),
+    (fact) => fact.toolName || fact.name,
+  )
 }
 
 /** Calls that a model asked for and nothing here answered. */

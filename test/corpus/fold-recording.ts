@@ -3,11 +3,11 @@ import type { SpanRow } from '../../src/api/contract/span.ts'
 import type { TraceRow } from '../../src/api/contract/trace.ts'
 import type { RawSpan } from '../../src/model/raw-span.ts'
 import type { SpanFact } from '../../src/model/span-fact.ts'
-import { isPayloadKey, measureCompleteness, readSpan } from '../../src/normalize/normalize.ts'
+import { isPayloadKey, measureCompleteness, readSpan, spanOfLog } from '../../src/normalize/normalize.ts'
 import { assembleSessionRow } from '../../src/query/assemble-session.ts'
 import { assembleSpanRows } from '../../src/query/assemble-spans.ts'
 import { assembleTraceRow } from '../../src/query/assemble-trace.ts'
-import { decodeJsonSpans } from '../../src/receive/decode-json.ts'
+import { decodeJsonLogs, decodeJsonSpans } from '../../src/receive/decode-json.ts'
 import { foldSession, foldTrace } from '../../src/rollup/rollup.ts'
 import { factAt, spanRowWriter } from '../../src/store/span-row.ts'
 import type { RecordedRequest } from './recordings.ts'
@@ -18,12 +18,13 @@ export type Rows = {
   readonly spans: readonly SpanRow[]
 }
 
+/** The spans of these requests, and what their log records say of spans. */
 export function spansOfRequests(requests: readonly RecordedRequest[]): readonly RawSpan[] {
   return requests.flatMap(({ signal, body }) => {
-    if (signal !== 'traces') return []
-    const batch = decodeJsonSpans(Buffer.from(JSON.stringify(body)))
-    if (batch.rejected.size > 0) throw new Error(`the recording has unreadable spans: ${[...batch.rejected.keys()].join(', ')}`)
-    return batch.items
+    const bytes = Buffer.from(JSON.stringify(body))
+    const batch = signal === 'traces' ? decodeJsonSpans(bytes) : decodeJsonLogs(bytes)
+    if (batch.rejected.size > 0) throw new Error(`the recording has unreadable records: ${[...batch.rejected.keys()].join(', ')}`)
+    return batch.items.flatMap((item) => ('endTimeUnixNano' in item ? item : (spanOfLog(item) ?? [])))
   })
 }
 

@@ -5,7 +5,7 @@ import { findSessions, type SessionSort } from './find-sessions.ts'
 import { findTraces, getTrace, previewsOf, tracesOfSession, type TraceSort } from './find-traces.ts'
 import { getSession, resolveSessionIds } from './get-session.ts'
 import { ingestFindings } from './ingest-findings.ts'
-import { factOf, outlineOfTrace, rawSpanOf } from './spans-of-trace.ts'
+import { factOf, notesOf, outlineOfTrace, rawSpanOf, rawSpansOf } from './spans-of-trace.ts'
 import { countTracesWithoutSession, latestTraceActivity, sumSessions, sumTraces } from './sum-lists.ts'
 
 /** Every question the desk asks. Each one names its project; no answer holds a row of another. */
@@ -23,6 +23,8 @@ export function createReads(connection: Connection) {
     tracesOfSession: (projectId: string, sessionId: string) => tracesOfSession(connection, projectId, sessionId),
     outlineOfTrace: (projectId: string, traceId: string) => outlineOfTrace(connection, projectId, traceId),
     factOf: (projectId: string, traceId: string, spanId: string) => factOf(connection, projectId, traceId, spanId),
+    notesOf: (projectId: string, traceId: string, spanId: string) => notesOf(connection, projectId, traceId, spanId),
+    rawSpansOf: (facts: readonly SpanFact[]) => rawSpansOf(connection, facts),
     rawSpanOf: (fact: SpanFact) => rawSpanOf(connection, fact),
     latestTraceActivity: (projectId: string) => latestTraceActivity(connection, projectId),
     ingestFindings: (projectId: string) => ingestFindings(connection, projectId),

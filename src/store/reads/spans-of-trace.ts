@@ -7,13 +7,10 @@ import { rawSql, sql } from '../sql.ts'
 
 /** Columns of a fact that neither a row of a span nor its place in the trace needs: not read, left empty. */
 const LEFT_EMPTY: Readonly<Record<string, string>> = {
-  error_type: `''`,
-  error_message: `''`,
   session_candidates: '[]',
   user_id: `''`,
   tags: '[]',
   environment: `''`,
-  service: `''`,
   trace_name: `''`,
   tool_name: `''`,
   interrupt_ids: '[]',
@@ -56,6 +53,18 @@ export async function factOf(connection: Connection, projectId: string, traceId:
   return fact
 }
 
+const MOST_NOTES = 1000
+
+/** What log records say of this span, in time order; of more than can be shown the first. */
+export async function notesOf(connection: Connection, projectId: string, traceId: string, spanId: string): Promise<SpanFact[]> {
+  const query = sql`SELECT ${rawSql(FACT_COLUMNS)} FROM facts FINAL
+    WHERE project_id = ${projectId} AND trace_id = ${traceId} AND parent_span_id = ${spanId} AND origin != 'span'
+    ORDER BY start_ns, span_id LIMIT ${MOST_NOTES}`
+  const facts: SpanFact[] = []
+  for await (const row of connection.stream<FactRow>(query)) facts.push(readFact(row))
+  return facts
+}
+
 const HOUR_NANO = 3_600_000_000_000n
 
 /** The span as it was sent. `fact` says in which hour to look and which of its versions won. */
@@ -66,4 +75,19 @@ export async function rawSpanOf(connection: Connection, fact: SpanFact): Promise
       AND rank = ${fact.rank} LIMIT 1`,
   )
   return row === undefined ? undefined : readRawSpan(row)
+}
+
+/** These spans of one trace as they were sent, in the order of `facts`. */
+export async function rawSpansOf(connection: Connection, facts: readonly SpanFact[]): Promise<RawSpan[]> {
+  const [first] = facts
+  if (first === undefined) return []
+  const hours = [...new Set(facts.map((fact) => fact.startUnixNano / HOUR_NANO))]
+  const ids = facts.map((fact) => fact.spanId)
+  const rows = await connection.rows<RawSpanRow>(
+    sql`SELECT ${rawSql(RAW_SPAN_COLUMNS)} FROM spans WHERE project_id = ${first.projectId}
+      AND intDiv(start_ns, ${HOUR_NANO}) IN ${hours} AND trace_id = ${first.traceId} AND span_id IN ${ids}
+      ORDER BY rank DESC LIMIT 1 BY span_id`,
+  )
+  const found = new Map(rows.map((row) => [row.span_id, readRawSpan(row)]))
+  return ids.flatMap((id) => found.get(id) ?? [])
 }

@@ -45,8 +45,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 function reply(body: Json): Reply | 'fail' {
   const items = [body['messages'], body['input'], body['contents']].find((each) => Array.isArray(each) || typeof each === 'string')
   const list = typeof items === 'string' ? [{ role: 'user', content: items }] : ((items ?? []) as Json[])
-  const last = list.at(-1) ?? {}
-  const words = textIn(last)
+  const last = list.findLast(({ role }) => role !== 'system') ?? {}
+  const words = textIn(last).replace(REMINDERS, '').trim()
   const isResult =
     last['role'] === 'tool' || /function_call_output|tool_result|functionResponse|function_response/.test(JSON.stringify(last))
   if (isResult) return { text: `The tool says: ${words.slice(0, 200)}`, calls: [] }
@@ -58,6 +58,9 @@ function reply(body: Json): Reply | 'fail' {
   }))
   return { text: calls.length > 0 ? '' : `You said: ${words.slice(0, 200)}`, calls }
 }
+
+/** What coding agents put around the user's own words. */
+const REMINDERS = /<([\w-]+(?:-reminder|_context|_instructions))>[\s\S]*?<\/\1>/g
 
 function textIn(value: unknown): string {
   if (typeof value === 'string') return value
