@@ -107,7 +107,7 @@ export type UsageBlob = {
   readonly reasoning: readonly string[]
   readonly addReasoning?: boolean
   /** Names of further counts that may be parts of the whole, beside `input` and `output`. */
-  readonly parts?: { readonly input: RegExp; readonly output: RegExp }
+  readonly parts?: { readonly input: RegExp; readonly output: RegExp; readonly ownCache: RegExp }
 }
 
 const NONE: readonly string[] = []
@@ -137,7 +137,11 @@ export const USAGE_BLOBS: readonly UsageBlob[] = [
       'output_tokens_details.reasoning_tokens',
       'output_token_details.reasoning',
     ],
-    parts: { input: /^(input_(?!tokens?($|_details?$))|cache_(read|creation)_input_tokens$)/, output: /^output_(?!tokens?($|_details?$))/ },
+    parts: {
+      input: /^(input_(?!tokens?($|_details?$))|cache_(read|creation)_input_tokens$)/,
+      output: /^output_(?!tokens?($|_details?$))/,
+      ownCache: /^cache_(read|creation)_input_tokens$/,
+    },
   },
   ...['langsmith.usage_metadata', 'langsmith.metadata.usage_metadata'].map((key) => ({
     source: 'langsmith',

@@ -103,12 +103,17 @@ function countsInBlob(value: unknown, blob: UsageBlob): Counts | undefined {
   return blob.parts === undefined ? counts : withParts(counts, holder as JsonRecord, blob.parts)
 }
 
-/** Counts that only together make up the total are parts of one another's whole: `input` 80 beside `input_cache_read` 40 is 120. */
+/**
+ * Counts that only together make up the total are parts of one another's whole: `input` 80 beside `input_cache_read` 40 is 120.
+ * Without a total, Anthropic's own words for the cache tell that `input` is Anthropic's too, which leaves the cache out.
+ */
 function withParts(counts: Counts, holder: JsonRecord, parts: NonNullable<UsageBlob['parts']>): Counts {
-  const sum = (side: 'input' | 'output'): number =>
+  const sum = (side: 'input' | 'output' | 'ownCache'): number =>
     Object.entries(holder).reduce((all, [name, count]) => all + (parts[side].test(name) ? (countOf(count) ?? 0) : 0), 0)
   const [input, output] = [(counts.input ?? 0) + sum('input'), (counts.output ?? 0) + sum('output')]
-  return counts.total === input + output ? { ...counts, input, output } : counts
+  if (counts.total === input + output) return { ...counts, input, output }
+  const ownCache = counts.total === undefined && counts.input !== undefined ? sum('ownCache') : 0
+  return ownCache > 0 ? { ...counts, input: (counts.input ?? 0) + ownCache } : counts
 }
 
 function pick(holder: JsonRecord, names: readonly string[]): number | undefined {

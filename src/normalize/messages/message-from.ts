@@ -1,6 +1,6 @@
 import type { Message, MessagePart } from '../../model/message.ts'
 import type { Side } from '../convention.ts'
-import { isRecord, type JsonRecord } from '../json.ts'
+import { decodeText, isRecord, type JsonRecord } from '../json.ts'
 import { recordField, textField } from './fields.ts'
 import { partsFrom } from './parts-from.ts'
 
@@ -84,7 +84,7 @@ function build(fields: JsonRecord, role: Role, direction: Side): Message {
   const calls = listOf(fields['tool_calls'], fields['toolCalls'], extra?.['tool_calls'])
   const isRepeated = parts.some((part) => part.type === 'tool_call')
   const finishReason = textField(fields, 'finish_reason', 'finishReason', 'stop_reason')
-  const all = isRepeated ? parts : [...parts, ...calls.flatMap(callParts)]
+  const all = isRepeated ? parts.filter((part) => !isPrintedCall(part)) : [...parts, ...calls.flatMap(callParts)]
   return {
     role,
     direction,
@@ -92,6 +92,13 @@ function build(fields: JsonRecord, role: Role, direction: Side): Message {
     ...(finishReason === undefined ? {} : { finishReason }),
     parts: all,
   }
+}
+
+/** OpenLLMetry says a tool call of Anthropic twice: as a call, and as the text of its block. */
+function isPrintedCall(part: MessagePart): boolean {
+  if (part.type !== 'text' || !part.text.startsWith('{') || !part.text.includes('"tool_use"')) return false
+  const block = decodeText(part.text)
+  return isRecord(block) && block['type'] === 'tool_use'
 }
 
 function spokenParts(fields: JsonRecord): MessagePart[] {

@@ -190,12 +190,15 @@ class Run:
     def update(self, graph, values):
         graph.update_state({"configurable": {"thread_id": "thread-1"}}, values)
 
-    def __call__(self, graph, value, until=None, is_async=False, timeout=None, **config):
+    def __call__(self, graph, value, until=None, stream_mode=None, is_async=False, timeout=None, **config):
         try:
             with setup.turn():
                 made = self.config(**config)
                 if is_async:
                     asyncio.run(self.asynchronously(graph, value, made, until, timeout))
+                elif stream_mode is not None:
+                    for _ in graph.stream(value, made, stream_mode=stream_mode):
+                        pass
                 elif until is not None:
                     self.until(graph.stream(value, made), until)
                 else:

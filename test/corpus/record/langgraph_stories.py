@@ -54,14 +54,15 @@ def delete_file(path: str) -> str:
     return f"{path}: {answer}"
 
 
-def react_agent(tools, checkpointer, middleware=()):
+def react_agent(tools, checkpointer, middleware=(), llm=None):
+    llm = llm or model()
     try:
         from langchain.agents import create_agent
     except ImportError:
         from langgraph.prebuilt import create_react_agent
 
-        return create_react_agent(model(), tools, checkpointer=checkpointer)
-    return create_agent(model(), tools, checkpointer=checkpointer, middleware=list(middleware))
+        return create_react_agent(llm, tools, checkpointer=checkpointer)
+    return create_agent(llm, tools, checkpointer=checkpointer, middleware=list(middleware))
 
 
 def user(text):
@@ -73,6 +74,24 @@ def agent(run):
     graph = react_agent([get_weather], MemorySaver())
     run(graph, user('call get_weather {"city":"Paris"}'))
     run(graph, user("Thanks, that is all"))
+
+
+def agent_anthropic(run):
+    """The same with a model of Anthropic, whose usage leaves the cache out on the wire."""
+    from langchain_anthropic import ChatAnthropic
+
+    claude = ChatAnthropic(model="claude-sonnet-4-5", base_url=MODEL_URL, api_key="none", max_retries=0)
+    graph = react_agent([get_weather], MemorySaver(), llm=claude)
+    run(graph, user('call get_weather {"city":"Paris"}'))
+    run(graph, user("Thanks, that is all"))
+
+
+def agent_streamed(run):
+    """The first turn again, its tokens streamed, with a picture."""
+    graph = react_agent([get_weather], MemorySaver(), llm=model(stream_usage=True))
+    text = {"type": "text", "text": 'call get_weather {"city":"Paris"}'}
+    picture = {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}}
+    run(graph, user([text, picture]), stream_mode="messages")
 
 
 def ask(state):
@@ -117,6 +136,52 @@ def parallel(run):
     run(graph, {"question": "Which colours?"})
     waiting = run.state(graph).interrupts
     run(graph, Command(resume={each.id: f"yes to {each.value['question']}" for each in waiting}))
+
+
+def parallel_inner(run):
+    """Two nodes of a sub-graph ask at once: the graph above tells of both in one breath."""
+
+    def asking(what):
+        return lambda state: {"notes": [f"{what}: {interrupt({'question': f'{what}?'})}"]}
+
+    inner = graph_of({"red": asking("red"), "blue": asking("blue")}, [(START, "red"), (START, "blue")], name="inner")
+    graph = graph_of({"inner": inner}, [(START, "inner")], checkpointer=MemorySaver())
+    run(graph, {"question": "Which colours?"})
+    waiting = run.state(graph).interrupts
+    run(graph, Command(resume={each.id: "yes" for each in waiting}))
+
+
+def parallel_tools(run):
+    """The model calls a tool twice at once, and each asks."""
+    graph = react_agent([delete_file], MemorySaver())
+    run(graph, user('call delete_file {"path":"a.txt"} and call delete_file {"path":"b.txt"}'))
+    waiting = run.state(graph).interrupts
+    run(graph, Command(resume={each.id: "yes" for each in waiting}))
+
+
+def resume_update(run):
+    """The answer also changes the state."""
+    graph = graph_of({"ask": ask}, [(START, "ask")], checkpointer=MemorySaver())
+    run(graph, {"question": "Begin"})
+    run(graph, Command(resume="yes", update={"question": "Changed"}))
+
+
+def retried(run):
+    """A node fails once and is tried again: recovered."""
+    from langgraph.types import RetryPolicy
+
+    tries = []
+
+    def node(state):
+        tries.append(1)
+        if len(tries) == 1:
+            raise ConnectionError("not yet")
+        return {"answer": "at last"}
+
+    builder = StateGraph(State)
+    builder.add_node("work", node, retry_policy=RetryPolicy(max_attempts=2, initial_interval=0.01))
+    builder.add_edge(START, "work")
+    run(builder.compile(checkpointer=MemorySaver()), {"question": "Begin"})
 
 
 def twice(run):
@@ -326,9 +391,3 @@ def failing_model(run):
     run(graph, user("fail"), thread="thread-2")
     run(graph, user('call divide {"by":0}'))
 
-
-STORIES = [
-    agent, pause, pause_text, subgraph, parallel, twice, tool_pause, functional, node_interrupt, handoff, breakpoint_root, breakpoint_inner,
-    left_stream, left_stream_inner, asynchronous, async_left, cancelled, approval, approval_rejected, approval_edited, failed,
-    pause_and_failure, swallowed, failing_model,
-]
