@@ -12,12 +12,12 @@ const TYPE_RULES: readonly (readonly [RegExp, Outcome, number])[] = [
   [/(^|\.)(GeneratorExit|CancelledError|AbortError|KeyboardInterrupt|GraphDrained)$/, 'cancelled', 4],
 ]
 
-/** Messages are looked at only when the type says nothing. They see the first and the last 4 KB of the text. */
+/** Messages are looked at only when the type says nothing. They see the first and the last 4 KB of the text. A name at its start may carry its module. */
 const MESSAGE_RULES: readonly (readonly [RegExp, Outcome, number])[] = [
-  [/^(GeneratorExit|CancelledError|AbortError|KeyboardInterrupt|GraphDrained)\b/, 'cancelled', 4],
+  [/^(?:[\w.]{1,200}\.)?(GeneratorExit|CancelledError|AbortError|KeyboardInterrupt|GraphDrained)\b/, 'cancelled', 4],
   [/^\s*[([]Interrupt\(value=/, 'interrupted', 5],
-  [/^(GraphInterrupt|NodeInterrupt)(\s*[(:]|$)|(^|\n)(GraphInterrupt|NodeInterrupt): /, 'interrupted', 6],
-  [/^(Parent)?Command\(|(^|\n)ParentCommand(:|\n|$)/, 'control_flow', 7],
+  [/^(?:[\w.]{1,200}\.)?(GraphInterrupt|NodeInterrupt)(\s*[(:]|$)|\n(GraphInterrupt|NodeInterrupt): /, 'interrupted', 6],
+  [/^(?:[\w.]{1,200}\.)?(Parent)?Command\(|^(?:[\w.]{1,200}\.)?ParentCommand(:|\n|$)|\nParentCommand(:|\n|$)/, 'control_flow', 7],
   [/^Graph drained: /, 'cancelled', 8],
 ]
 const EDGE = 4096
