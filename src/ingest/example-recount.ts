@@ -1,9 +1,10 @@
+import { DEFAULT_SETTINGS, type ProjectSettings } from '../model/project-settings.ts'
 import type { RawSpan } from '../model/raw-span.ts'
 import type { Session } from '../model/session.ts'
 import type { SpanFact } from '../model/span-fact.ts'
 import type { Trace } from '../model/trace.ts'
 import { isPayloadKey, measureCompleteness, readSpan } from '../normalize/normalize.ts'
-import { foldSession, foldTrace } from '../rollup/rollup.ts'
+import { foldSession, foldTrace, inferSession } from '../rollup/rollup.ts'
 import type { Connection } from '../store/connect.ts'
 import { readSession, SESSION_COLUMNS, type SessionRow } from '../store/session-row.ts'
 import { factAt, spanRowWriter } from '../store/span-row.ts'
@@ -14,16 +15,16 @@ import { readTrace, TRACE_COLUMNS, type TraceRow } from '../store/trace-row.ts'
 export type Totals = { readonly traces: ReadonlyMap<string, Omit<Trace, 'version'>>; readonly sessions: ReadonlyMap<string, Session> }
 
 /** What the rows must say, counted anew from every version of every span. */
-export function recount(projectId: string, spans: readonly RawSpan[]): Totals {
+export function recount(projectId: string, spans: readonly RawSpan[], settings: ProjectSettings = DEFAULT_SETTINGS): Totals {
   const write = spanRowWriter(isPayloadKey)
   const best = new Map<string, SpanFact>()
   for (const raw of spans) {
-    const row = write({ projectId, raw, reading: readSpan(raw), completeness: measureCompleteness(raw), receivedMs: 0 })
+    const row = write({ projectId, raw, reading: readSpan(raw, settings), completeness: measureCompleteness(raw), receivedMs: 0 })
     const fact = factAt(row, 1n)
     const other = best.get(row.identity)
     if (!other || fact.rank > other.rank) best.set(row.identity, fact)
   }
-  const traces = [...groupBy(best.values(), (fact) => fact.traceId).values()].map(foldTrace)
+  const traces = inferAll([...groupBy(best.values(), (fact) => fact.traceId).values()].map(foldTrace), settings)
   const sessions = [
     ...groupBy(
       traces.filter((trace) => trace.sessionId !== ''),
@@ -31,6 +32,18 @@ export function recount(projectId: string, spans: readonly RawSpan[]): Totals {
     ).values(),
   ].map((members) => foldSession(members)!)
   return totalsOf(traces, sessions)
+}
+
+/** One after the other in start order: each may go on with those before it. */
+function inferAll(traces: readonly Trace[], { isInferringSessions, inferredIdleMinutes }: ProjectSettings): Trace[] {
+  if (!isInferringSessions) return [...traces]
+  const inferred: Trace[] = []
+  for (const trace of [...traces].sort((a, b) => (a.startUnixNano < b.startUnixNano ? -1 : 1))) {
+    const unclaimed = inferred.filter((other) => other.sessionOrigin !== 'sent')
+    const isUnclaimed = trace.sessionOrigin !== 'sent'
+    inferred.push(isUnclaimed ? { ...trace, ...inferSession(trace, unclaimed, BigInt(inferredIdleMinutes) * 60_000_000_000n) } : trace)
+  }
+  return inferred
 }
 
 /** What the rows say. */

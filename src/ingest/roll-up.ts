@@ -1,11 +1,11 @@
 import type { Log } from '../base/log.ts'
-import type { Trace } from '../model/trace.ts'
-import { foldSession, foldTrace } from '../rollup/rollup.ts'
+import { foldSession } from '../rollup/rollup.ts'
 import type { SessionChange, Store } from '../store/store.ts'
+import { attempt, createFolding, type FoldedTrace } from './folding.ts'
 import { byProject, keyOf } from './keys.ts'
 import { createPace } from './pace.ts'
 import { createSessionShelf, type SessionRef } from './session-shelf.ts'
-import { createTraceShelf, type LoadedTrace, type TouchedTrace } from './trace-shelf.ts'
+import { createTraceShelf, type TouchedTrace } from './trace-shelf.ts'
 
 export type RollUp = {
   /**
@@ -26,17 +26,18 @@ export type RunOptions = {
   readonly isRepair?: boolean
 }
 
-type FoldedTrace = { readonly loaded: LoadedTrace; readonly trace: Trace; readonly left: readonly string[] }
-
-export function createRollUp(store: Pick<Store, 'foldReads' | 'writes'>, log: Log, nextSessionVersion: () => bigint): RollUp {
+export function createRollUp(store: Pick<Store, 'foldReads' | 'writes' | 'control'>, log: Log, nextSessionVersion: () => bigint): RollUp {
   const traces = createTraceShelf(store.foldReads)
   const sessions = createSessionShelf(store.foldReads)
+  const foldTraces = createFolding(store, log)
   const tracePace = createPace()
   const sessionPace = createPace()
 
-  /** What a crash may have left: sessions named by the spans which exist although the trace is not in them. */
+  /** What a crash may have left: sessions that the spans name, or near inferred ones, which exist although the trace is not in them. */
   async function leftBehind(folded: readonly FoldedTrace[]): Promise<SessionRef[]> {
-    const named = folded.flatMap(({ loaded }) => [...loaded.namedIds].map((sessionId) => ({ projectId: loaded.projectId, sessionId })))
+    const named = folded.flatMap(({ loaded, trace, near }) =>
+      [...(loaded?.namedIds ?? []), ...near].map((sessionId) => ({ projectId: trace.projectId, sessionId })),
+    )
     const found: SessionRef[] = []
     for (const [projectId, refs] of byProject(uniqueSessions(named), 1000)) {
       const ids = await store.foldReads.writtenSessions(
@@ -72,7 +73,7 @@ export function createRollUp(store: Pick<Store, 'foldReads' | 'writes'>, log: Lo
 
   return {
     async run(touched, waiting, { nowMs, isUrgent, isRepair = false }) {
-      const folded = (await traces.load(touched)).flatMap((loaded) => foldLoaded(loaded, isRepair, log))
+      const folded = await foldTraces(await traces.load(touched), isRepair)
       const left = folded.flatMap(({ trace, left }) => left.map((sessionId) => ({ projectId: trace.projectId, sessionId })))
       const entered = folded.flatMap(({ trace }) => (trace.sessionId === '' ? [] : [trace]))
       const isDue = (ref: SessionRef) => isUrgent || sessionPace.dueAt(keyOf(ref.projectId, ref.sessionId)) <= nowMs
@@ -83,7 +84,8 @@ export function createRollUp(store: Pick<Store, 'foldReads' | 'writes'>, log: Lo
       if (changes.length > 0) await store.writes.insertSessions(changes, nextSessionVersion())
       await store.writes.insertTraces(folded.map(({ trace }) => trace))
       for (const { loaded, trace } of folded) {
-        traces.keep({ ...loaded, written: trace, sessionIds: new Set([trace.sessionId]), namedIds: new Set() })
+        if (loaded) traces.keep(loaded, trace)
+        else traces.moved(trace)
         tracePace.folded(keyOf(trace.projectId, trace.traceId), trace.spanCount, nowMs)
       }
       const done = new Set(mustFold.map((ref) => keyOf(ref.projectId, ref.sessionId)))
@@ -94,24 +96,6 @@ export function createRollUp(store: Pick<Store, 'foldReads' | 'writes'>, log: Lo
       traces.forget()
       sessions.forget()
     },
-  }
-}
-
-/** Nothing when the trace has no span, or when the row written last says the same already. */
-function foldLoaded(loaded: LoadedTrace, isRepair: boolean, log: Log): FoldedTrace[] {
-  if (loaded.facts.size === 0) return []
-  const trace = attempt(() => foldTrace([...loaded.facts.values()]), { traceId: loaded.traceId }, log)
-  if (!trace || (!isRepair && trace.version === loaded.written?.version)) return []
-  return [{ loaded, trace, left: [...loaded.sessionIds].filter((id) => id !== '' && id !== trace.sessionId) }]
-}
-
-/** A mistake of ours in folding one thing must not hold up all others. */
-function attempt<T>(fold: () => T, subject: object, log: Log): T | undefined {
-  try {
-    return fold()
-  } catch (error) {
-    log.error({ ...subject, error }, 'Folding failed; the row stays as it was.')
-    return undefined
   }
 }
 

@@ -12,18 +12,29 @@ export type TouchedTrace = TraceRef & { readonly facts: readonly SpanFact[] | un
 export type LoadedTrace = TraceRef & {
   /** One per span id, the winning version. */
   readonly facts: Map<string, SpanFact>
-  /** The row written last; absent when it was not written from here. */
-  readonly written: Trace | undefined
+  /** What its row written last said; absent when there is none. */
+  readonly latest: { readonly sessionId: string; readonly version: bigint } | undefined
+  readonly past: Past
   /** Sessions under which it was written. */
   readonly sessionIds: ReadonlySet<string>
   /** Every id that a kept version of its spans names, read afresh; only what came out of the store just now has them. */
   readonly namedIds: ReadonlySet<string>
 }
 
+/** What rows of a trace have said: other traces may have gone by it. */
+export type Past = { readonly starts: readonly bigint[]; readonly threadKeys: readonly string[]; readonly userIds: readonly string[] }
+
+export function pastOf({ startUnixNano, threadKey, userId }: Trace): Past {
+  return { starts: [startUnixNano], threadKeys: [threadKey], userIds: [userId] }
+}
+
 export type TraceShelf = {
   /** All facts of these traces, from memory or the store, with what came since put in. */
   load(touched: readonly TouchedTrace[]): Promise<LoadedTrace[]>
-  keep(trace: LoadedTrace): void
+  /** After its row was written. */
+  keep(loaded: LoadedTrace, written: Trace): void
+  /** A row was written although no span of the trace changed. */
+  moved(written: Trace): void
   forget(): void
 }
 
@@ -32,7 +43,12 @@ const MAX_BYTES = 128 << 20
 const MAX_TRACES = 50_000
 const BYTES_PER_FACT = 1_200
 
-type Loading = LoadedTrace & { readonly sessionIds: Set<string>; readonly namedIds: Set<string> }
+type Loading = Omit<LoadedTrace, 'latest'> & {
+  latest: LoadedTrace['latest']
+  readonly past: { readonly starts: bigint[]; readonly threadKeys: string[]; readonly userIds: string[] }
+  readonly sessionIds: Set<string>
+  readonly namedIds: Set<string>
+}
 
 export function createTraceShelf(foldReads: Store['foldReads']): TraceShelf {
   const hot = createHotCache<LoadedTrace>(MAX_BYTES, MAX_TRACES)
@@ -44,7 +60,8 @@ export function createTraceShelf(foldReads: Store['foldReads']): TraceShelf {
         projectId,
         traceId,
         facts: new Map(),
-        written: undefined,
+        latest: undefined,
+        past: { starts: [], threadKeys: [], userIds: [] },
         sessionIds: new Set(),
         namedIds: new Set(),
       })
@@ -52,9 +69,14 @@ export function createTraceShelf(foldReads: Store['foldReads']): TraceShelf {
     for (const [projectId, traces] of byProject(touched, READ_TRACES)) {
       const ids = traces.map((trace) => trace.traceId)
       const known = new Set<string>()
-      for (const { traceId, sessionId } of await foldReads.writtenTraces(projectId, ids)) {
+      for (const { traceId, sessionId, version, starts, threadKeys, userIds } of await foldReads.writtenTraces(projectId, ids)) {
         known.add(traceId)
-        loaded.get(keyOf(projectId, traceId))?.sessionIds.add(sessionId)
+        const trace = loaded.get(keyOf(projectId, traceId))!
+        trace.sessionIds.add(sessionId)
+        trace.past.starts.push(...starts)
+        trace.past.threadKeys.push(...threadKeys)
+        trace.past.userIds.push(...userIds)
+        if (trace.latest === undefined || version > trace.latest.version) trace.latest = { sessionId, version }
       }
       // A trace that was never written and whose changes are all at hand is new: the store has nothing more of it.
       const old = traces.filter(({ traceId, facts }) => !facts || known.has(traceId)).map((trace) => trace.traceId)
@@ -69,6 +91,8 @@ export function createTraceShelf(foldReads: Store['foldReads']): TraceShelf {
     return loaded
   }
 
+  const put = (trace: LoadedTrace) => hot.set(keyOf(trace.projectId, trace.traceId), trace, trace.facts.size * BYTES_PER_FACT)
+
   return {
     async load(touched) {
       const known = touched.map(({ projectId, traceId, facts }) => facts && hot.get(keyOf(projectId, traceId)))
@@ -79,9 +103,18 @@ export function createTraceShelf(foldReads: Store['foldReads']): TraceShelf {
         return trace
       })
     },
-    keep: (trace) => hot.set(keyOf(trace.projectId, trace.traceId), trace, trace.facts.size * BYTES_PER_FACT),
+    keep: (loaded, written) => put(afterWrite(loaded, written)),
+    moved(written) {
+      const known = hot.get(keyOf(written.projectId, written.traceId))
+      if (known) put(afterWrite(known, written))
+    },
     forget: () => hot.clear(),
   }
+}
+
+function afterWrite(loaded: LoadedTrace, written: Trace): LoadedTrace {
+  const { sessionId, version } = written
+  return { ...loaded, latest: { sessionId, version }, past: pastOf(written), sessionIds: new Set([sessionId]), namedIds: new Set() }
 }
 
 function addFact(facts: Map<string, SpanFact>, fact: SpanFact): void {

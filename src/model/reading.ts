@@ -4,6 +4,9 @@ import type { Usage } from './usage.ts'
 /** One spelling of a session id found on a span. Tier 1 is explicit, 4 is weak (semantics 1.2). */
 export type SessionCandidate = { readonly tier: 1 | 2 | 3 | 4; readonly key: string; readonly value: string }
 
+/** The history of a conversation's first turn. */
+export const NO_HISTORY = 'none'
+
 /** What `normalize/` understands of one span. Pure: the same RawSpan always gives the same reading. */
 export type SpanReading = {
   readonly kind: SpanKind
@@ -53,7 +56,7 @@ export type SpanReading = {
   /** What was answered. Rank 2: an assistant message; 1: some other output; 0: none. */
   readonly outputPreview: string
   readonly outputRank: 0 | 1 | 2
-  /** Of a model call: what was said before this turn, and what has been said after it, as hashes; empty when it tells neither. */
+  /** Of a model call: what was said before this turn, and what has been said after it, as hashes; empty when not asked for or not told. */
   readonly historyKey: string
   readonly threadKey: string
   /** Name of the instrumentation scope. */

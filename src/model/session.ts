@@ -1,11 +1,15 @@
 import type { TokenTotals } from './trace.ts'
 
+/** The conversation that a call was told of, or what its user did shortly before. */
+export const INFERRED_FROM = ['history', 'user'] as const
+export type InferredFrom = (typeof INFERRED_FROM)[number]
+
 /** A session: a pure function of its traces. Times in nanoseconds. */
 export type Session = TokenTotals & {
   readonly projectId: string
   readonly sessionId: string
   /** `sent`: its id came with the spans. Else it is inferred, and this says from what. */
-  readonly origin: 'sent' | 'history' | 'user'
+  readonly origin: 'sent' | InferredFrom
   readonly aliases: readonly string[]
   readonly traceCount: number
   /** Traces with one or more error spans. */

@@ -1,3 +1,4 @@
+import type { InferredFrom } from './session.ts'
 /** Sums of counted usage. A field is absent when no counted span reported it. */
 export type TokenTotals = {
   readonly promptTokens: number | undefined
@@ -19,7 +20,7 @@ export type Trace = TokenTotals & {
   /** Empty: the trace names no session, or its parts do. */
   readonly sessionId: string
   /** How it came to its session: by a sent id, or inferred, then by what. */
-  readonly sessionOrigin: '' | 'sent' | 'history' | 'user'
+  readonly sessionOrigin: '' | 'sent' | InferredFrom
   /** Other ids the spans named, sorted; looking one up finds the session. */
   readonly aliases: readonly string[]
   /** Two spans named different ids under the same key of the same tier. */

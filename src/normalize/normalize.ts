@@ -13,6 +13,7 @@ import { readCalls } from './calls.ts'
 import { readSides } from './content.ts'
 import { readCost } from './cost.ts'
 import { readErrorLine, readErrorDetail, type ErrorDetail } from './error-detail.ts'
+import { readHistory, UNTOLD } from './history.ts'
 import { isHumanWait } from './human-wait.ts'
 import { readName, readResource, readScopeName, readTags } from './identity.ts'
 import { type Interrupt, readInterrupt } from './interrupt.ts'
@@ -87,8 +88,7 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
     inputRank: input.rank,
     outputPreview: output.text,
     outputRank: output.rank,
-    historyKey: '',
-    threadKey: '',
+    ...(settings.isInferringSessions ? readHistory(kind, content) : UNTOLD),
     scope: readScopeName(raw.scope),
     marks: [],
     searchText: searchTextOf(content, [toolName, error.full, answer ?? '', question?.text ?? '']),

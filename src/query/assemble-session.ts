@@ -34,6 +34,7 @@ export function assembleSessionRow(session: Session, previews: Previews, asOfUni
     tags: [...session.tags],
     environment: reported(session.environment),
     isApproximate: session.isApproximate || undefined,
+    inferredFrom: session.origin === 'sent' ? undefined : session.origin,
   }
 }
 

@@ -24,6 +24,7 @@ export function assembleTraceRow({ trace, isWaiting }: ListedTrace, asOfUnixNano
     tags: [...trace.tags],
     environment: reported(trace.environment),
     service: reported(trace.service),
+    sessionInferredFrom: trace.sessionOrigin === '' || trace.sessionOrigin === 'sent' ? undefined : trace.sessionOrigin,
     isRecovered: trace.isRecovered || undefined,
     isApproximate: trace.isApproximate || undefined,
   }

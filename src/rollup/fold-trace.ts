@@ -49,8 +49,8 @@ export function foldTrace(facts: readonly SpanFact[]): Trace {
     openCallIds: openCalls(spans),
     answeredCallIds: [...new Set(spans.flatMap((fact) => fact.answeredCallIds))].sort().slice(0, MAX_NAMESPACES),
     waits: [],
-    historyKey: '',
-    threadKey: '',
+    historyKey: tree.facts.find((fact) => fact.historyKey !== '')?.historyKey ?? '',
+    threadKey: lastThread(tree.facts),
     version: facts.reduce((sum, fact) => sum + fact.batchSeq, 0n),
   }
 }
@@ -99,6 +99,12 @@ function toolNames({ facts, parent }: SpanTree): string[] {
     facts.filter((fact, index) => fact.kind === 'tool' && !isRepeat(fact, index)),
     (fact) => fact.toolName || fact.name,
   )
+}
+
+/** What the conversation has come to: as the last model call to end tells it. */
+function lastThread(facts: readonly SpanFact[]): string {
+  const told = facts.filter((fact) => fact.threadKey !== '')
+  return told.reduce((last, fact) => (fact.endUnixNano >= last.endUnixNano ? fact : last), told[0]!)?.threadKey ?? ''
 }
 
 /** Calls that a model asked for and nothing here answered. */

@@ -5,6 +5,7 @@
 // Never: reads a clock, a store or raw attributes; recurses (a trace may be a chain of 100,000 spans).
 export { foldTrace } from './fold-trace.ts'
 export { foldSession } from './fold-session.ts'
+export { INFERENCE_REACH_NANO, inferSession, type Inferred } from './infer-session.ts'
 export { segmentsOf } from './session-time.ts'
 export { countedSpanIds } from './count-usage.ts'
 export { settledOutcomes } from './settle-outcomes.ts'

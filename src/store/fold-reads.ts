@@ -1,6 +1,7 @@
 import type { SpanFact } from '../model/span-fact.ts'
 import type { Trace } from '../model/trace.ts'
 import type { Connection } from './connect.ts'
+import { unclaimedTraces, type UnclaimedNear } from './unclaimed-traces.ts'
 import { FACT_COLUMNS, readFact, type FactRow } from './fact-row.ts'
 import { rawSql, sql } from './sql.ts'
 import { readTrace, TRACE_COLUMNS, type TraceRow } from './trace-row.ts'
@@ -9,12 +10,25 @@ import { readTrace, TRACE_COLUMNS, type TraceRow } from './trace-row.ts'
 export type FoldReads = {
   /** Facts of these traces, in any order; a span may come in several versions, of which the highest rank counts. */
   facts(projectId: string, traceIds: readonly string[]): AsyncIterable<SpanFact>
-  /** Which of these traces were ever written, and in which session; a trace that moved comes once for each. */
-  writtenTraces(projectId: string, traceIds: readonly string[]): Promise<readonly { traceId: string; sessionId: string }[]>
+  /** Which of these traces were ever written, and as what; a trace that moved comes once for each session. */
+  writtenTraces(projectId: string, traceIds: readonly string[]): Promise<readonly WrittenTrace[]>
+  /** Traces in inferred sessions that may come right before or after these, see `UnclaimedNear`. */
+  unclaimedTraces(projectId: string, near: UnclaimedNear): Promise<readonly Trace[]>
   /** The traces that are in these sessions now. */
   tracesOfSessions(projectId: string, sessionIds: readonly string[]): Promise<readonly Trace[]>
   /** Those of these ids under which a session was ever written. */
   writtenSessions(projectId: string, sessionIds: readonly string[]): Promise<readonly string[]>
+}
+
+export type WrittenTrace = {
+  readonly traceId: string
+  readonly sessionId: string
+  /** The highest. */
+  readonly version: bigint
+  /** All it ever had in this session. */
+  readonly starts: readonly bigint[]
+  readonly threadKeys: readonly string[]
+  readonly userIds: readonly string[]
 }
 
 export function createFoldReads(connection: Connection): FoldReads {
@@ -23,9 +37,16 @@ export function createFoldReads(connection: Connection): FoldReads {
       const query = sql`SELECT ${rawSql(FACT_COLUMNS)} FROM facts WHERE project_id = ${projectId} AND trace_id IN ${traceIds}`
       for await (const row of connection.stream<FactRow>(query)) yield readFact(row)
     },
-    writtenTraces: (projectId, traceIds) =>
-      connection.rows(sql`SELECT DISTINCT trace_id AS traceId, session_id AS sessionId FROM traces
-        WHERE project_id = ${projectId} AND trace_id IN ${traceIds}`),
+    async writtenTraces(projectId, traceIds) {
+      type Row = { traceId: string; sessionId: string; latest: string; starts: string[]; threadKeys: string[]; userIds: string[] }
+      const rows = await connection.rows<Row>(
+        sql`SELECT trace_id AS traceId, session_id AS sessionId, max(version) AS latest, groupUniqArray(start_ns) AS starts,
+          groupUniqArray(thread_key) AS threadKeys, groupUniqArray(user_id) AS userIds FROM traces
+          WHERE project_id = ${projectId} AND trace_id IN ${traceIds} GROUP BY trace_id, session_id`,
+      )
+      return rows.map(({ latest, starts, ...row }) => ({ ...row, version: BigInt(latest), starts: starts.map(BigInt) }))
+    },
+    unclaimedTraces: (projectId, near) => unclaimedTraces(connection, projectId, near),
     async tracesOfSessions(projectId, sessionIds) {
       const rows = await connection.rows<TraceRow>(sql`SELECT * FROM (
           SELECT ${rawSql(TRACE_COLUMNS)}, is_deleted FROM traces WHERE project_id = ${projectId} AND trace_id IN (

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { STATUSES } from '../../model/outcome.ts'
+import { INFERRED_FROM } from '../../model/session.ts'
 import { count, isoTime, listQueryFields, pageOf } from './page.ts'
 import { route } from './route.ts'
 import { totalFields, totalSums } from './totals.ts'
@@ -48,6 +49,8 @@ export const sessionRowSchema = z.object({
   environment: z.optional(z.string()),
   /** Some total is a fallback that may cover more than this session. */
   isApproximate: z.optional(z.boolean()),
+  /** No span names this session: it was put together from histories handed on, or from what one user did in one go. */
+  inferredFrom: z.optional(z.enum(INFERRED_FROM)),
 })
 export type SessionRow = z.infer<typeof sessionRowSchema>
 

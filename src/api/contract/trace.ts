@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { STATUSES } from '../../model/outcome.ts'
+import { INFERRED_FROM } from '../../model/session.ts'
 import { count, isoTime, listQueryFields, pageOf } from './page.ts'
 import { route } from './route.ts'
 import { totalFields, totalSums } from './totals.ts'
@@ -25,6 +26,8 @@ export const traceRowSchema = z.object({
   id: z.string(),
   name: z.string(),
   sessionId: z.optional(z.string()),
+  /** Its session is inferred, and from what. */
+  sessionInferredFrom: z.optional(z.enum(INFERRED_FROM)),
   startedAt: isoTime,
   /** End of its last span. */
   updatedAt: isoTime,

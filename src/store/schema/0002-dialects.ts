@@ -31,6 +31,8 @@ export const dialects: readonly string[] = [
     -- pauses for a human that ended inside the trace
     ADD COLUMN IF NOT EXISTS waits Array(Tuple(start UInt64, end UInt64)),
     ADD COLUMN IF NOT EXISTS history_key String, ADD COLUMN IF NOT EXISTS thread_key String,
+    ADD INDEX IF NOT EXISTS bf_history history_key TYPE bloom_filter(0.01) GRANULARITY 1,
+    ADD INDEX IF NOT EXISTS bf_thread thread_key TYPE bloom_filter(0.01) GRANULARITY 1,
     ADD COLUMN IF NOT EXISTS is_cost_estimated UInt8, ADD COLUMN IF NOT EXISTS unpriced_models Array(LowCardinality(String))`,
   `ALTER TABLE sessions ADD COLUMN IF NOT EXISTS origin LowCardinality(String) DEFAULT 'sent',
     ADD COLUMN IF NOT EXISTS recovered_count UInt32, ADD COLUMN IF NOT EXISTS rejected_count UInt64,

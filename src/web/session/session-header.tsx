@@ -13,6 +13,7 @@ import { Menu } from '../ui/menu.tsx'
 import { Count, Duration, When } from '../ui/value.tsx'
 import { lastSearch } from '../url/last-search.ts'
 import { DeleteSession } from './delete-session.tsx'
+import { InferredMark } from './inferred-mark.tsx'
 import { SegmentStrip } from './segment-strip.tsx'
 
 type SessionHeaderProps = { project: string; session: SessionDetail }
@@ -39,6 +40,7 @@ export function SessionHeader({ project, session }: SessionHeaderProps) {
         </h1>
         <CopyButton text={session.id} label="Copy session id" />
         <SessionStatus session={session} />
+        <InferredMark from={session.inferredFrom} />
         <span className="flex-1" />
         <Menu
           label="Session actions"

@@ -4,6 +4,7 @@ import { formatAge } from '../format/duration.ts'
 import { formatPlural, unit } from '../format/number.ts'
 import { useNow } from '../format/now.ts'
 import type { Column } from '../list/column.ts'
+import { InferredMark } from '../session/inferred-mark.tsx'
 import { tokenColumns } from '../list/token-columns.tsx'
 import { ErrorCount, NameCell } from '../list/name-cell.tsx'
 import { Count, IdText, When } from '../ui/value.tsx'
@@ -78,15 +79,18 @@ function SessionName({ row, project, isCompact }: { row: SessionRow; project: st
       statusTip={state?.tip}
       copy={{ text: row.id, label: 'Copy session id' }}
       link={
-        <Link
-          to="/p/$project/sessions/$sessionId"
-          params={{ project, sessionId: row.id }}
-          data-name
-          aria-label={row.id}
-          className="inline-flex min-w-0 text-ink outline-none hover:text-accent hover:underline"
-        >
-          <IdText id={row.id} />
-        </Link>
+        <>
+          <Link
+            to="/p/$project/sessions/$sessionId"
+            params={{ project, sessionId: row.id }}
+            data-name
+            aria-label={row.id}
+            className="inline-flex min-w-0 text-ink outline-none hover:text-accent hover:underline"
+          >
+            <IdText id={row.id} />
+          </Link>
+          <InferredMark from={row.inferredFrom} />
+        </>
       }
       secondLine={
         isCompact ? undefined : (

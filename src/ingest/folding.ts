@@ -1,0 +1,70 @@
+import type { Log } from '../base/log.ts'
+import type { Trace } from '../model/trace.ts'
+import { foldTrace } from '../rollup/rollup.ts'
+import type { Store } from '../store/store.ts'
+import { createInference } from './inference.ts'
+import { byProject } from './keys.ts'
+import type { LoadedTrace } from './trace-shelf.ts'
+
+export type FoldedTrace = {
+  readonly projectId: string
+  readonly trace: Trace
+  /** Absent when none of its spans changed, only its session. */
+  readonly loaded: LoadedTrace | undefined
+  /** Sessions it is no longer in. */
+  readonly left: readonly string[]
+  /** Inferred sessions it may have been in before a crash. */
+  readonly near: readonly string[]
+}
+
+/** Folds what was loaded and has changed, puts traces that name no session into inferred ones, and what follows them along with them. */
+export function createFolding(store: Pick<Store, 'foldReads' | 'control'>, log: Log) {
+  const inference = createInference(store)
+  return async (all: readonly LoadedTrace[], isRepair: boolean): Promise<FoldedTrace[]> => {
+    const changed = all.flatMap((loaded) => foldLoaded(loaded, isRepair, log))
+    const folded: FoldedTrace[] = []
+    for (const [projectId, some] of byProject(changed, Infinity)) {
+      const { traces, moved, near } = await inference.settle(projectId, some)
+      folded.push(...some.map(({ loaded, trace }) => entering(loaded, traces.get(trace.traceId) ?? trace, near)), ...moved.map(moving))
+    }
+    return folded
+  }
+}
+
+type Changed = { readonly projectId: string; readonly loaded: LoadedTrace; readonly trace: Trace; readonly past: LoadedTrace['past'] }
+
+/** Nothing when the trace has no span, or when the row written last says the same already. */
+function foldLoaded(loaded: LoadedTrace, isRepair: boolean, log: Log): Changed[] {
+  const { projectId, past, facts, latest } = loaded
+  if (facts.size === 0) return []
+  const trace = attempt(() => foldTrace([...facts.values()]), { traceId: loaded.traceId }, log)
+  if (!trace || (!isRepair && latest !== undefined && latest.version >= trace.version)) return []
+  return [{ projectId, loaded, trace, past }]
+}
+
+/**
+ * A fold's version is the sum of its batch numbers, each above 2^40. A trace that changes its session without a new span counts up from
+ * there: never so far that it would reach the next sum.
+ */
+function entering(loaded: LoadedTrace, trace: Trace, near: readonly string[]): FoldedTrace {
+  const { latest } = loaded
+  const isNewer = latest === undefined || latest.version < trace.version
+  const version = isNewer ? trace.version : latest.sessionId === trace.sessionId ? latest.version : latest.version + 1n
+  const left = [...loaded.sessionIds].filter((id) => id !== '' && id !== trace.sessionId)
+  return { projectId: trace.projectId, loaded, trace: { ...trace, version }, left, near }
+}
+
+function moving({ trace, from }: { readonly trace: Trace; readonly from: Trace }): FoldedTrace {
+  const { projectId, sessionId, version } = from
+  return { projectId, trace: { ...trace, version: version + 1n }, loaded: undefined, left: [sessionId], near: [] }
+}
+
+/** A mistake of ours in folding one thing must not hold up all others. */
+export function attempt<T>(fold: () => T, subject: object, log: Log): T | undefined {
+  try {
+    return fold()
+  } catch (error) {
+    log.error({ ...subject, error }, 'Folding failed; the row stays as it was.')
+    return undefined
+  }
+}
