@@ -91,7 +91,7 @@ describe('inferred sessions', () => {
         await ingest.whenRolledUp()
         expect(await readTotals(connection, projectId)).toEqual(recount(projectId, spans, SETTINGS))
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
   })
 
