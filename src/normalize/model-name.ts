@@ -32,6 +32,8 @@ const VENDOR_HOSTS: readonly (readonly [string, string])[] = [
   ['openrouter.ai', 'openrouter'],
 ]
 
+/** The Vercel AI SDK writes vendor and endpoint in one: `openai.chat`, `anthropic.messages`. */
+const VERCEL_ENDPOINT = /\.(?:chat|responses|messages|completions?|embeddings?|image|speech|transcription|generative-ai)$/
 const VENDORS: ReadonlySet<string> = new Set(['openai', 'anthropic', 'gemini', 'vertex_ai', 'azure', 'groq', 'cohere', 'deepseek', 'xai'])
 
 export type ModelNames = { readonly requestModel: string; readonly responseModel: string; readonly provider: string }
@@ -82,6 +84,6 @@ function modelInBlob({ attributes }: RawSpan): string {
 function providerText(value: Parameters<typeof textOf>[0], key: string): string {
   const text = textOf(value).toLowerCase()
   if (key === 'server.address') return VENDOR_HOSTS.find(([host]) => text.endsWith(host))?.[1] ?? ''
-  const name = key.endsWith('.model.provider') ? (text.split('.', 1)[0] ?? '') : text
+  const name = key.endsWith('.model.provider') ? (text.split('.', 1)[0] ?? '') : text.replace(VERCEL_ENDPOINT, '')
   return FRAMEWORKS.has(name) ? '' : (PROVIDER_ALIASES.get(name) ?? name)
 }

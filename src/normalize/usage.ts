@@ -141,11 +141,19 @@ function readCrew(attributes: Attributes): Counts | undefined {
   return { source: 'aggregated', input, output, total, cacheRead: undefined, cacheWrite: undefined, reasoning: undefined }
 }
 
-/** AI SDK 4 and 5 leave Anthropic's cache counts in the provider metadata only. */
+/** AI SDK 4 and 5 leave the details in the provider metadata only. */
 function withProviderCache(counts: Counts, attributes: Attributes): Counts {
   const metadata = attributes.get('ai.response.providerMetadata')
   if (metadata === undefined || (counts.cacheRead !== undefined && counts.cacheWrite !== undefined)) return counts
   const decoded = decodeContent(metadata)
+  const openai = isRecord(decoded) ? decoded['openai'] : undefined
+  if (isRecord(openai)) {
+    return {
+      ...counts,
+      cacheRead: counts.cacheRead ?? pick(openai, ['cachedPromptTokens']),
+      reasoning: counts.reasoning ?? pick(openai, ['reasoningTokens']),
+    }
+  }
   const anthropic = isRecord(decoded) ? decoded['anthropic'] : undefined
   if (!isRecord(anthropic)) return counts
   const usage = isRecord(anthropic['usage']) ? anthropic['usage'] : {}

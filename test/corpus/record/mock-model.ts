@@ -1,6 +1,6 @@
 // A model that says the same every time, in the words of OpenAI (chat, responses, embeddings), Anthropic and Gemini, streamed or not.
 // `node scripts/run.mjs test/corpus/record/mock-model.ts PORT`. The last user message steers it: `call NAME {"a":1}` asks for that
-// tool (several, joined by ` and `, at once), `fail` is answered with a 400; everything else, and a tool result, is answered with a sentence.
+// tool (several, joined by ` and `, at once), `fail` is answered with a 400, `json {…}` with that JSON; everything else, and a tool result, is answered with a sentence.
 // Usage is always: prompt 120, of which 40 cached (Anthropic: 80 + 40 read), completion 25, of which 5 reasoning.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
@@ -51,6 +51,8 @@ function reply(body: Json): Reply | 'fail' {
     last['role'] === 'tool' || /function_call_output|tool_result|functionResponse|function_response/.test(JSON.stringify(last))
   if (isResult) return { text: `The tool says: ${words.slice(0, 200)}`, calls: [] }
   if (/\bfail\b/.test(words)) return 'fail'
+  const json = /^json (\{.*\})$/.exec(words)?.[1]
+  if (json !== undefined) return { text: json, calls: [] }
   const calls = [...words.matchAll(/call ([\w-]+) (\{.*?\})(?= and call|\s|$)/g)].map(([, name = '', args = '{}'], n) => ({
     id: `call_${served}_${n}`,
     name,

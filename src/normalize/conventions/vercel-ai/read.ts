@@ -1,6 +1,6 @@
 import type { Message } from '../../../model/message.ts'
 import type { Convention, Said, SpanView } from '../../convention.ts'
-import { decodeContent, isRecord } from '../../json.ts'
+import { decodeContent, decodeText, isRecord } from '../../json.ts'
 import { messageFrom } from '../../messages/message-from.ts'
 import { messagesIn } from '../../messages/messages-in.ts'
 import { said } from '../../messages/said.ts'
@@ -56,7 +56,12 @@ function readPrompt({ raw: { attributes }, kind }: SpanView): Said | undefined {
   if (messages !== undefined) return { messages: messages.messages, value: undefined }
   const prompt = decodeContent(attributes.get('ai.prompt'))
   if (prompt !== undefined) return said(isRecord(prompt) ? promptChat(prompt) : prompt, 'input', kind)
-  return said(decodeContent(attributes.get('ai.value')) ?? decodeContent(attributes.get('ai.values')), 'input', kind)
+  const values = decodeContent(attributes.get('ai.value')) ?? decodeContent(attributes.get('ai.values'))
+  return said(
+    Array.isArray(values) ? values.map((value: unknown) => (typeof value === 'string' ? (decodeText(value) ?? value) : value)) : values,
+    'input',
+    kind,
+  )
 }
 
 /** `{system, prompt, messages}` as one chat. */
@@ -69,6 +74,7 @@ function promptChat(prompt: { readonly [key: string]: unknown }): unknown {
   return list.length === 0 ? prompt : { messages: list }
 }
 
+/** Embeddings are left among the attributes: nobody reads vectors. */
 function readResponse({ raw: { attributes }, kind }: SpanView): Said | undefined {
   const take = (name: string) => attributes.get(`ai.response.${name}`) ?? attributes.get(`ai.result.${name}`)
   const text = take('text')
@@ -76,7 +82,7 @@ function readResponse({ raw: { attributes }, kind }: SpanView): Said | undefined
   const calls = decodeContent(take('toolCalls'))
   const reasoning = take('reasoning')
   if (text === undefined && calls === undefined && reasoning === undefined) {
-    return said(object ?? decodeContent(attributes.get('ai.embedding')) ?? decodeContent(attributes.get('ai.embeddings')), 'output', kind)
+    return said(object, 'output', kind)
   }
   const finish = take('finishReason')
   const message: Message | undefined = messageFrom(
