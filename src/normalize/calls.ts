@@ -14,8 +14,8 @@ const NONE: Calls = { asked: [], answered: [] }
 
 export function readCalls({ attributes }: RawSpan, kind: SpanKind, { input, output }: Content): Calls {
   if (kind === 'tool') {
-    const id = CALL_ID_KEYS.map((key) => textOf(attributes.get(key))).find((each) => each !== '')
-    return id === undefined ? NONE : { asked: [], answered: distinct([id]) }
+    const id = readCallId({ attributes })
+    return id === '' ? NONE : { asked: [], answered: distinct([id]) }
   }
   if (kind !== 'llm' || (input.messages.length === 0 && output.messages.length === 0)) return NONE
   const asked = output.messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'tool_call' ? (part.id ?? []) : [])))
@@ -23,6 +23,11 @@ export function readCalls({ attributes }: RawSpan, kind: SpanKind, { input, outp
     parts.flatMap((part) => (part.type === 'tool_result' || part.type === 'approval_response' ? (part.id ?? []) : [])),
   )
   return asked.length === 0 && answered.length === 0 ? NONE : { asked: distinct(asked), answered: distinct(answered) }
+}
+
+/** The tool call a span runs. */
+export function readCallId({ attributes }: Pick<RawSpan, 'attributes'>): string {
+  return CALL_ID_KEYS.map((key) => textOf(attributes.get(key))).find((each) => each !== '') ?? ''
 }
 
 function distinct(ids: readonly string[]): string[] {

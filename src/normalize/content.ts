@@ -7,17 +7,29 @@ export type Content = { readonly input: Said; readonly output: Said }
 
 const NOTHING: Said = { messages: [], value: undefined }
 
-/** The first encoding with an answer wins, per side. */
+/** The first encoding with an answer wins, per side. Instructions alone are no answer: they stand before what another encoding holds. */
 export function readSides(span: SpanView): Content {
   return { input: readSide(span, 'input'), output: readSide(span, 'output') }
 }
 
 function readSide(span: SpanView, side: Side): Said {
+  let instructions: Said | undefined
   for (const encoding of ENCODINGS) {
     const said = encoding(span, side)
-    if (said !== undefined) return said
+    if (said === undefined) continue
+    if (isInstructions(said)) instructions ??= said
+    else return instructions === undefined ? said : withInstructions(said, instructions)
   }
-  return NOTHING
+  return instructions ?? NOTHING
+}
+
+function isInstructions({ messages, value }: Said): boolean {
+  return value === undefined && messages.length > 0 && messages.every(({ role }) => role === 'system')
+}
+
+function withInstructions(said: Said, instructions: Said): Said {
+  if (said.messages.some(({ role }) => role === 'system')) return said
+  return { messages: [...instructions.messages, ...said.messages], value: said.value }
 }
 
 /** What was said after the last user turn. */

@@ -9,6 +9,7 @@ import { laminar } from './conventions/laminar/read.ts'
 import { langfuse } from './conventions/langfuse/read.ts'
 import { langsmith } from './conventions/langsmith/read.ts'
 import { langwatch } from './conventions/langwatch/read.ts'
+import { logfire } from './conventions/logfire/read.ts'
 import { mastra } from './conventions/mastra/read.ts'
 import { microsoftAgentFramework } from './conventions/microsoft-agent-framework/read.ts'
 import { mlflow } from './conventions/mlflow/read.ts'
@@ -17,6 +18,7 @@ import { openlit } from './conventions/openlit/read.ts'
 import { openllmetry } from './conventions/openllmetry/read.ts'
 import { otelGenai } from './conventions/otel-genai/read.ts'
 import { pydanticAi } from './conventions/pydantic-ai/read.ts'
+import { strands } from './conventions/strands/read.ts'
 import { vercelAi } from './conventions/vercel-ai/read.ts'
 import { ENCODING_ORDER } from './precedence.ts'
 
@@ -31,6 +33,7 @@ const CONVENTIONS: readonly Convention[] = [
   langfuse,
   langsmith,
   langwatch,
+  logfire,
   mastra,
   microsoftAgentFramework,
   mlflow,
@@ -39,6 +42,7 @@ const CONVENTIONS: readonly Convention[] = [
   openllmetry,
   otelGenai,
   pydanticAi,
+  strands,
   vercelAi,
 ]
 

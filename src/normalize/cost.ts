@@ -3,10 +3,11 @@ import { decodeContent, isRecord } from './json.ts'
 import { numberOf } from './scalar.ts'
 
 /** US dollars as one number, best first. Copilot's `github.copilot.cost` counts premium requests and is no money. */
-const TOTAL_KEYS = ['gen_ai.usage.cost', 'llm.cost.total', 'operation.cost', 'langwatch.span.cost', 'cost_usd']
+const TOTAL_KEYS = ['gen_ai.usage.cost', 'llm.cost.total', 'gen_ai.cost.total_cost', 'operation.cost', 'langwatch.span.cost', 'cost_usd']
 const SPLIT_KEYS = [
   ['gen_ai.usage.input_cost', 'gen_ai.usage.output_cost'],
   ['llm.cost.prompt', 'llm.cost.completion'],
+  ['gen_ai.cost.input_cost', 'gen_ai.cost.output_cost'],
 ] as const
 const JSON_KEYS = ['langfuse.observation.cost_details', 'mlflow.llm.cost']
 const MOST_USD = 1e6

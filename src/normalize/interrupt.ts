@@ -12,11 +12,12 @@ const MOST_INTERRUPTS = 100
 /** LangGraph gives every NodeInterrupt this id: it names nothing. */
 const PLACEHOLDER = 'placeholder-id'
 
-export function readInterrupt({ outcome, statements, pause }: Verdict): Interrupt | undefined {
+/** `callId`: of the tool call this span runs; an exception that defers a call (rule 3) has no id but that of its call. */
+export function readInterrupt({ outcome, rule, statements, pause }: Verdict, callId: () => string): Interrupt | undefined {
   if (outcome !== 'interrupted') return undefined
   const asked = statements.flatMap(({ message }) => interruptsIn(message))
   if (asked.length > 0) return { ids: distinct(asked.map(({ id }) => id)), payload: asked[0]?.payload }
-  return { ids: distinct(pause?.ids ?? ['']), payload: pause?.payload }
+  return { ids: distinct(pause?.ids ?? [rule === 3 ? callId() : '']), payload: pause?.payload }
 }
 
 const distinct = (ids: readonly string[]): string[] => [...new Set(ids.map((id) => clipText(cleanText(id), LONGEST_ID)))]

@@ -17,7 +17,16 @@ const PROVIDER_ALIASES: ReadonlyMap<string, string> = new Map([
   ['xai', 'x_ai'],
 ])
 /** Frameworks that put their own name where the vendor belongs. */
-const FRAMEWORKS: ReadonlySet<string> = new Set(['langchain', 'langgraph', 'gcp.vertex.agent', 'strands-agents', 'crewai', 'unknown'])
+const FRAMEWORKS: ReadonlySet<string> = new Set([
+  'langchain',
+  'langgraph',
+  'gcp.vertex.agent',
+  'strands-agents',
+  'crewai',
+  'autogen',
+  'microsoft.agent_framework',
+  'unknown',
+])
 const VENDOR_HOSTS: readonly (readonly [string, string])[] = [
   ['api.openai.com', 'openai'],
   ['api.anthropic.com', 'anthropic'],

@@ -9,7 +9,7 @@ import type { Message } from '../model/message.ts'
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../model/project-settings.ts'
 import type { RawSpan } from '../model/raw-span.ts'
 import type { SpanReading } from '../model/reading.ts'
-import { readCalls } from './calls.ts'
+import { readCallId, readCalls } from './calls.ts'
 import { readSides } from './content.ts'
 import { readCost } from './cost.ts'
 import { readErrorLine, readErrorDetail, type ErrorDetail } from './error-detail.ts'
@@ -18,6 +18,7 @@ import { isHumanWait } from './human-wait.ts'
 import { readName, readResource, readScopeName, readTags } from './identity.ts'
 import { type Interrupt, readInterrupt } from './interrupt.ts'
 import { readKind } from './kind.ts'
+import { readMarks } from './marks.ts'
 import { readModelNames } from './model-name.ts'
 import { readOutcome } from './outcome.ts'
 import { isPending } from './pending.ts'
@@ -49,7 +50,7 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
   const kind = readKind(raw, survey)
   const content = readSides({ raw, kind, lists: survey.lists })
   const verdict = readOutcome(raw, content)
-  const interrupt = readInterrupt(verdict)
+  const interrupt = readInterrupt(verdict, () => readCallId(raw))
   const answer = readResume(content.input)
   const input = answer === undefined ? previewInput(content.input, kind) : preview(answer, 2)
   const question = interrupt === undefined ? undefined : previewQuestion(interrupt.payload)
@@ -57,6 +58,7 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
   const error = readErrorLine(verdict, raw.statusMessage)
   const cost = readCost(raw.attributes)
   const calls = readCalls(raw, kind, content)
+  const usage = readUsage(raw, survey)
   const toolName = kind === 'tool' ? readToolName(raw, survey) : ''
   return {
     kind,
@@ -71,7 +73,7 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
     environment: readName(survey, 'environment') || resource.environment,
     service: resource.service,
     ...readModelNames(raw, survey, kind),
-    usage: readUsage(raw, survey),
+    usage,
     responseId: readName(survey, 'responseId'),
     costNanoUsd: cost,
     costSource: cost === undefined ? '' : 'sent',
@@ -90,7 +92,7 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
     outputRank: output.rank,
     ...(settings.isInferringSessions ? readHistory(kind, content) : UNTOLD),
     scope: readScopeName(raw.scope),
-    marks: [],
+    marks: readMarks(raw, kind, usage),
     searchText: searchTextOf(content, [toolName, error.full, answer ?? '', question?.text ?? '']),
   }
 }
@@ -99,7 +101,7 @@ export function readContent(raw: RawSpan): SpanContent {
   const survey = surveyAttributes(raw.attributes)
   const content = readSides({ raw, kind: readKind(raw, survey), lists: survey.lists })
   const verdict = readOutcome(raw, content)
-  const interrupt = readInterrupt(verdict)
+  const interrupt = readInterrupt(verdict, () => readCallId(raw))
   return {
     messages: [...content.input.messages, ...content.output.messages],
     input: content.input.value,

@@ -17,6 +17,8 @@ export type Verdict = {
 }
 
 const STATUS_ERROR = 2
+/** What a Google ADK tool answers when the human said no. */
+const ADK_REJECTION = 'This tool call is rejected.'
 const REJECTIONS: ReadonlySet<string> = new Set(['reject', 'user_reject', 'denied', 'abort'])
 
 /** Rules 1–14, in order. Signals of a pause, a hand-off or a cancellation come before the status: SDKs disagree about the status. */
@@ -61,7 +63,7 @@ function quietVerdict(raw: RawSpan, content: Content, statements: readonly State
 function isRejected({ attributes }: RawSpan, { output }: Content, statements: readonly Statement[]): boolean {
   if (REJECTIONS.has(textOf(attributes.get('decision')))) return true
   if (statements.some(({ message }) => message.includes('was manually rejected by user'))) return true
-  if (isRecord(output.value) && output.value['type'] === 'execution-denied') return true
+  if (isRecord(output.value) && (output.value['type'] === 'execution-denied' || output.value['error'] === ADK_REJECTION)) return true
   return output.messages.some(({ parts }) =>
     parts.some((part) => part.type === 'tool_result' && isRecord(part.result) && part.result['type'] === 'execution-denied'),
   )

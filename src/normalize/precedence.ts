@@ -191,6 +191,7 @@ export const ENCODING_ORDER = [
   'codex',
   'gemini-cli',
   'openlit',
+  'logfire',
   'bare-blob',
 ] as const
 export type EncodingName = (typeof ENCODING_ORDER)[number]

@@ -65,9 +65,11 @@ function namedText(value: unknown, keys: readonly string[]): string | undefined 
   return key === undefined ? undefined : (value[key] as string)
 }
 
-/** LangChain's approval middleware asks about actions: `rm({"p":"x"})`. */
+/** An approval is asked for a call, LangChain's middleware asks about several: `rm({"p":"x"})`. */
 function actionText(payload: unknown): string | undefined {
-  const actions = isRecord(payload) ? payload['action_requests'] : undefined
+  if (!isRecord(payload)) return undefined
+  if (payload['type'] === 'approval_request') return `${briefJson(payload['toolName'] ?? '')}(${briefJson(payload['arguments'] ?? {})})`
+  const actions = payload['action_requests']
   if (!Array.isArray(actions) || actions.length === 0) return undefined
   return actions
     .map((each) => (isRecord(each) ? `${briefJson(each['name'])}(${briefJson(each['args'] ?? each['arguments'] ?? {})})` : ''))
@@ -75,7 +77,7 @@ function actionText(payload: unknown): string | undefined {
 }
 
 function lastOther(messages: readonly Message[]): Preview {
-  const last = messages.findLast((message) => message.role !== 'system') ?? messages.at(-1)
+  const last = messages.findLast((message) => message.role !== 'system')
   return last === undefined
     ? NONE
     : preview(

@@ -4,7 +4,7 @@ import type { RawSpan } from '../model/raw-span.ts'
 import { PAYLOAD_KEYS } from './conventions.ts'
 import { KIND_KEYS, PRECEDENCE, SESSION_TIERS } from './precedence.ts'
 import { rawSpanOf } from './test-raw-span.ts'
-import { CACHE_READ_KEYS, USAGE_BLOBS, USAGE_FAMILIES } from './usage-families.ts'
+import { CALL_DETAILS, USAGE_BLOBS, USAGE_FAMILIES } from './usage-families.ts'
 
 /** Every key the room gives a meaning to, and some members of its lists. */
 const KNOWN_KEYS: readonly string[] = [
@@ -12,7 +12,7 @@ const KNOWN_KEYS: readonly string[] = [
   ...KIND_KEYS,
   ...SESSION_TIERS.flat(),
   ...Object.values(PRECEDENCE).flat(),
-  ...CACHE_READ_KEYS,
+  ...CALL_DETAILS.cacheRead,
   ...USAGE_FAMILIES.flatMap(({ input, output, total }) => [...input, ...output, ...total]),
   ...USAGE_BLOBS.map(({ key }) => key),
   'metadata',

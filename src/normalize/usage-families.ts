@@ -6,7 +6,17 @@ export type UsageFamily = {
   readonly total: readonly string[]
   /** Output that `output` leaves out. */
   readonly moreOutput?: readonly string[]
+  /** Where it names its details; absent: wherever any call names them. */
+  readonly details?: UsageDetails
 }
+export type UsageDetails = {
+  readonly cacheRead: readonly string[]
+  readonly cacheWrite: readonly string[]
+  readonly reasoning: readonly string[]
+}
+
+/** Google ADK 1.x: the output count beside it is that of the candidates, without the thoughts. */
+const THOUGHTS_KEY = 'gen_ai.usage.experimental.reasoning_tokens'
 
 /** Plain attributes, best family first: new OTel names, old ones, then the frameworks'. */
 export const USAGE_FAMILIES: readonly UsageFamily[] = [
@@ -14,6 +24,7 @@ export const USAGE_FAMILIES: readonly UsageFamily[] = [
     source: 'gen_ai',
     input: ['gen_ai.usage.input_tokens'],
     output: ['gen_ai.usage.output_tokens'],
+    moreOutput: [THOUGHTS_KEY],
     total: ['gen_ai.usage.total_tokens', 'llm.usage.total_tokens'],
   },
   {
@@ -51,14 +62,24 @@ export const AGGREGATED_FAMILY: UsageFamily = {
   input: ['gen_ai.aggregated_usage.input_tokens'],
   output: ['gen_ai.aggregated_usage.output_tokens'],
   total: ['gen_ai.aggregated_usage.total_tokens'],
+  details: {
+    cacheRead: ['gen_ai.aggregated_usage.cache_read.input_tokens', 'gen_ai.aggregated_usage.details.cache_read_tokens'],
+    cacheWrite: [
+      'gen_ai.aggregated_usage.cache_write.input_tokens',
+      'gen_ai.aggregated_usage.cache_creation.input_tokens',
+      'gen_ai.aggregated_usage.details.cache_write_tokens',
+    ],
+    reasoning: ['gen_ai.aggregated_usage.reasoning.output_tokens', 'gen_ai.aggregated_usage.details.reasoning_tokens'],
+  },
 }
 
 /** Details of a call, whichever family counted it. */
-export const CACHE_READ_KEYS = [
+const CACHE_READ_KEYS = [
   'gen_ai.usage.cache_read.input_tokens',
   'gen_ai.usage.cache_read_input_tokens',
   'gen_ai.usage.cached_input_tokens',
   'gen_ai.usage.details.cache_read_tokens',
+  'gen_ai.usage.details.cache_read_input_tokens',
   'llm.token_count.prompt_details.cache_read',
   'llm.token_count.prompt_details.cache_input',
   'ai.usage.inputTokenDetails.cacheReadTokens',
@@ -68,18 +89,20 @@ export const CACHE_READ_KEYS = [
   'cached_token_count',
   'cached_content_token_count',
 ] as const
-export const CACHE_WRITE_KEYS = [
+const CACHE_WRITE_KEYS = [
   'gen_ai.usage.cache_write.input_tokens',
   'gen_ai.usage.cache_creation.input_tokens',
   'gen_ai.usage.cache_creation_input_tokens',
   'gen_ai.usage.cache_write_input_tokens',
+  'gen_ai.usage.cache_write_tokens',
   'gen_ai.usage.details.cache_write_tokens',
+  'gen_ai.usage.details.cache_creation_input_tokens',
   'llm.token_count.prompt_details.cache_write',
   'ai.usage.inputTokenDetails.cacheWriteTokens',
   'cache_creation_tokens',
   'cache_write_token_count',
 ] as const
-export const REASONING_KEYS = [
+const REASONING_KEYS = [
   'gen_ai.usage.reasoning.output_tokens',
   'gen_ai.usage.reasoning_tokens',
   'llm.usage.reasoning_tokens',
@@ -92,6 +115,13 @@ export const REASONING_KEYS = [
   'reasoning_token_count',
   'thoughts_token_count',
   'gen_ai.usage.experimental.reasoning_tokens',
+] as const
+
+export const CALL_DETAILS: UsageDetails = { cacheRead: CACHE_READ_KEYS, cacheWrite: CACHE_WRITE_KEYS, reasoning: REASONING_KEYS }
+/** Cache writes by lifetime (Laminar, Anthropic): parts of one whole, to be added up where nobody states it. */
+export const CACHE_WRITE_PARTS = [
+  'gen_ai.usage.cache_creation.input_tokens.ephemeral_5m',
+  'gen_ai.usage.cache_creation.input_tokens.ephemeral_1h',
 ] as const
 
 /** Counts inside a JSON value. `path` leads to the object; `addReasoning`: the output count leaves the reasoning out. */
@@ -195,8 +225,8 @@ export const USAGE_BLOBS: readonly UsageBlob[] = [
     input: ['inputTokens'],
     output: ['outputTokens'],
     total: ['totalTokens'],
-    cacheRead: NONE,
+    cacheRead: ['cachedContentTokens'],
     cacheWrite: NONE,
-    reasoning: NONE,
+    reasoning: ['thoughtsTokens'],
   },
 ]

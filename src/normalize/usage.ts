@@ -7,9 +7,8 @@ import { numberOf, textOf } from './scalar.ts'
 import type { Survey } from './survey.ts'
 import {
   AGGREGATED_FAMILY,
-  CACHE_READ_KEYS,
-  CACHE_WRITE_KEYS,
-  REASONING_KEYS,
+  CACHE_WRITE_PARTS,
+  CALL_DETAILS,
   USAGE_BLOBS,
   USAGE_FAMILIES,
   type UsageBlob,
@@ -30,26 +29,29 @@ type Counts = {
 /** No call has this many tokens; a larger count is a mistake or an attack on the sums. */
 const MOST_TOKENS = 1e12
 const LONGEST_PRINT = 4096
-const CREW_COUNT = /\b(prompt_tokens|completion_tokens|total_tokens)=(\d{1,12})\b/g
+const CREW_COUNT = /\b(cached_prompt_tokens|prompt_tokens|completion_tokens|total_tokens)=(\d{1,12})\b/g
 
 /** The usage of one span, from exactly one family of names, made cache-inclusive. */
 export function readUsage(raw: RawSpan, survey: Survey): Usage | undefined {
   if (!survey.hasUsage) return undefined
   const { attributes } = raw
   const counts = readPlain(attributes) ?? readBlob(attributes) ?? readFamily(attributes, AGGREGATED_FAMILY) ?? readCrew(attributes)
-  return counts && normalise(withPrintedDetails(withProviderCache(counts, attributes), attributes), raw)
+  return counts && normalise(withPrintedDetails(withRawUsage(withProviderCache(counts, attributes), attributes), attributes), raw)
 }
 
-/** A family that counts input or output beats one that knows only a total. */
+/** A family that counts input or output beats one that knows only a total; the side it leaves out is taken from the next that counts it. */
 function readPlain(attributes: Attributes): Counts | undefined {
-  let onlyTotal: Counts | undefined
+  let best: Counts | undefined
   for (const family of USAGE_FAMILIES) {
     const counts = readFamily(attributes, family)
     if (counts === undefined) continue
-    if (counts.input !== undefined || counts.output !== undefined) return counts
-    onlyTotal ??= counts
+    if (best === undefined) best = counts
+    else if (best.input !== undefined || best.output !== undefined) {
+      best = { ...best, input: best.input ?? counts.input, output: best.output ?? counts.output }
+    } else if (counts.input !== undefined || counts.output !== undefined) best = counts
+    if (best.input !== undefined && best.output !== undefined) return best
   }
-  return onlyTotal
+  return best
 }
 
 function readFamily(attributes: Attributes, family: UsageFamily): Counts | undefined {
@@ -58,15 +60,21 @@ function readFamily(attributes: Attributes, family: UsageFamily): Counts | undef
   const output = said === undefined ? said : said + ((family.moreOutput && countAt(attributes, family.moreOutput)) ?? 0)
   const total = countAt(attributes, family.total)
   if (input === undefined && output === undefined && total === undefined) return undefined
+  const { cacheRead, cacheWrite, reasoning } = family.details ?? CALL_DETAILS
   return {
     source: family.source,
     input,
     output,
     total,
-    cacheRead: countAt(attributes, CACHE_READ_KEYS),
-    cacheWrite: countAt(attributes, CACHE_WRITE_KEYS),
-    reasoning: countAt(attributes, REASONING_KEYS),
+    cacheRead: countAt(attributes, cacheRead),
+    cacheWrite: countAt(attributes, cacheWrite) ?? sumAt(attributes, CACHE_WRITE_PARTS),
+    reasoning: countAt(attributes, reasoning),
   }
+}
+
+function sumAt(attributes: Attributes, keys: readonly string[]): number | undefined {
+  const counts = keys.flatMap((key) => (attributes.has(key) ? [countOf(attributes.get(key)) ?? 0] : []))
+  return counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0)
 }
 
 function countAt(attributes: Attributes, keys: readonly string[]): number | undefined {
@@ -138,7 +146,28 @@ function readCrew(attributes: Attributes): Counts | undefined {
   const counts = new Map([...text.matchAll(CREW_COUNT)].map(([, name, digits]) => [name, Number(digits)]))
   const [input, output, total] = [counts.get('prompt_tokens'), counts.get('completion_tokens'), counts.get('total_tokens')]
   if (input === undefined && output === undefined && total === undefined) return undefined
-  return { source: 'aggregated', input, output, total, cacheRead: undefined, cacheWrite: undefined, reasoning: undefined }
+  return {
+    source: 'aggregated',
+    input,
+    output,
+    total,
+    cacheRead: counts.get('cached_prompt_tokens'),
+    cacheWrite: undefined,
+    reasoning: undefined,
+  }
+}
+
+/** Logfire keeps what the provider answered beside the counts: the details are only in there. */
+function withRawUsage(counts: Counts, attributes: Attributes): Counts {
+  const value = counts.source === 'gen_ai' && counts.cacheRead === undefined ? attributes.get('gen_ai.usage.raw') : undefined
+  const usage = value === undefined ? undefined : decodeContent(value)
+  if (!isRecord(usage)) return counts
+  return {
+    ...counts,
+    cacheRead: pick(usage, ['input_tokens_details.cached_tokens', 'prompt_tokens_details.cached_tokens', 'cache_read_input_tokens']),
+    cacheWrite: counts.cacheWrite ?? pick(usage, ['cache_creation_input_tokens']),
+    reasoning: counts.reasoning ?? pick(usage, ['output_tokens_details.reasoning_tokens', 'completion_tokens_details.reasoning_tokens']),
+  }
 }
 
 /** AI SDK 4 and 5 leave the details in the provider metadata only. */

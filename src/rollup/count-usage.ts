@@ -5,6 +5,11 @@ import { buildSpanTree, type SpanTree } from './span-tree.ts'
 
 export const AGGREGATED = 'aggregated'
 
+/** Its usage may tell of more than this trace: a sum the SDK made, or one that grows over the lifetime of its agent (semantics 5.4, rule 5). */
+export function isApproximate({ usage, marks }: SpanFact): boolean {
+  return usage?.source === AGGREGATED || (usage !== undefined && marks.includes('lifetime_usage'))
+}
+
 /** Ids of the spans whose usage is in the totals of their trace: the rule that never counts a call twice (semantics 5.4). */
 export function countedSpanIds(spans: readonly SpanFact[]): ReadonlySet<string> {
   const tree = buildSpanTree(spans)
@@ -106,9 +111,16 @@ function richness(fact: SpanFact): number {
   return reported * 1e12 + (totalTokensOf(fact.usage) ?? 0)
 }
 
-/** Only when nothing else carries usage: sums the SDK made itself, of the topmost spans that have them. */
-function topmostAggregated({ facts, depth }: SpanTree): number[] {
-  const aggregated = facts.flatMap((fact, index) => (fact.usage?.source === AGGREGATED ? [index] : []))
-  const top = aggregated.reduce((least, index) => Math.min(least, depth[index]!), Infinity)
-  return aggregated.filter((index) => depth[index] === top)
+/** Only when nothing else carries usage: sums the SDK made itself, those no other such sum lies above. */
+function topmostAggregated({ facts, parent, parentsFirst }: SpanTree): number[] {
+  const isBelow = new Uint8Array(facts.length)
+  const top: number[] = []
+  for (const index of parentsFirst) {
+    const up = parent[index]!
+    const isCovered = up !== -1 && isBelow[up] === 1
+    const isSum = facts[index]!.usage?.source === AGGREGATED
+    if (isSum && !isCovered) top.push(index)
+    if (isSum || isCovered) isBelow[index] = 1
+  }
+  return top.sort((a, b) => a - b)
 }

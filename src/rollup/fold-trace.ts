@@ -2,7 +2,7 @@ import type { SpanFact } from '../model/span-fact.ts'
 import type { Trace } from '../model/trace.ts'
 import { chooseSession } from './choose-session.ts'
 import { topmost, turnInput, turnOutput } from './choose-words.ts'
-import { AGGREGATED, countedFacts, paidFacts, sumCost, sumUsage } from './count-usage.ts'
+import { countedFacts, isApproximate, paidFacts, sumCost, sumUsage } from './count-usage.ts'
 import { joinNotes } from './join-notes.ts'
 import { countInterrupts, settle, type SettledSpans } from './settle-outcomes.ts'
 import { buildSpanTree, type SpanTree } from './span-tree.ts'
@@ -36,7 +36,7 @@ export function foldTrace(facts: readonly SpanFact[]): Trace {
     costNanoUsd: sumCost(paid),
     isCostEstimated: paid.some(({ costSource }) => costSource === 'listed' || costSource === 'project'),
     unpricedModels: names(paid, (fact) => (fact.costNanoUsd === undefined ? fact.responseModel || fact.requestModel : '')),
-    isApproximate: counted.some((fact) => fact.usage?.source === AGGREGATED),
+    isApproximate: counted.some(isApproximate),
     models: names(spans, (fact) => fact.responseModel || fact.requestModel),
     tools: toolNames(tree),
     tags: [...new Set(spans.flatMap((fact) => fact.tags))].sort().slice(0, MAX_NAMES),

@@ -77,7 +77,7 @@ function langchainMessage(value: JsonRecord, type: string): { readonly role: Rol
 }
 
 function build(fields: JsonRecord, role: Role, direction: Side): Message {
-  const toolCallId = textField(fields, 'tool_call_id', 'toolCallId')
+  const toolCallId = textField(fields, 'tool_call_id', 'toolCallId', ...(fields['event.name'] === 'gen_ai.tool.message' ? ['id'] : []))
   const name = textField(fields, 'name')
   const parts = role === 'tool' ? toolParts(fields, toolCallId, name) : spokenParts(fields)
   const extra = recordField(fields, 'additional_kwargs')
@@ -106,12 +106,19 @@ function spokenParts(fields: JsonRecord): MessagePart[] {
   const call = recordField(fields, 'function_call')
   return [
     ...(reasoning === undefined ? [] : [{ type: 'reasoning', text: reasoning } as const]),
-    ...partsFrom(fields['content']),
-    ...partsFrom(fields['contents']),
+    ...contentParts(fields),
     ...partsFrom(fields['parts']),
     ...partsFrom(fields['refusal']),
     ...(call === undefined ? [] : partsFrom({ type: 'function_call', ...call })),
   ]
+}
+
+/** OpenInference for OpenAI Agents says a text twice, as `content` and in `contents`. */
+function contentParts(fields: JsonRecord): MessagePart[] {
+  const { content } = fields
+  const contents = partsFrom(fields['contents'])
+  const isRepeated = typeof content === 'string' && contents.some((part) => part.type === 'text' && part.text === content)
+  return isRepeated ? contents : [...partsFrom(content), ...contents]
 }
 
 /** A tool message: structured results as they are, plain content as the result of the call it answers. */

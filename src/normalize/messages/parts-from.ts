@@ -4,7 +4,7 @@ import { cleanText } from '../scalar.ts'
 import { anyField, recordField, textField } from './fields.ts'
 import { isLangfuseMedia, mediaFrom } from './media.ts'
 
-const REDACTIONS: ReadonlySet<string> = new Set(['__REDACTED__', '<REDACTED>', '<replaced>'])
+const REDACTIONS: ReadonlySet<string> = new Set(['__REDACTED__', '<REDACTED>', '<replaced>', '<elided>'])
 type ReadPart = (part: JsonRecord) => MessagePart
 
 const readText: ReadPart = (part) => {

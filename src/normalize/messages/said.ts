@@ -35,10 +35,10 @@ export function saidMessages(items: readonly unknown[], side: Side): Said | unde
 
 function loneText(item: unknown, side: Side): Message | undefined {
   const inner = isRecord(item) ? (item['prompt'] ?? item['completion'] ?? item) : item
-  const content = isRecord(inner) ? (inner['content'] ?? inner['text'] ?? inner['tool_calls']) : inner
+  const content = isRecord(inner) ? (inner['content'] ?? inner['text'] ?? inner['tool_calls'] ?? inner['function_call']) : inner
   if (content === undefined) return undefined
   const role = side === 'input' ? 'user' : 'assistant'
-  if (isRecord(inner) && inner['tool_calls'] !== undefined) return messageFrom({ ...inner, role }, side)
+  if (isRecord(inner) && (inner['tool_calls'] ?? inner['function_call']) !== undefined) return messageFrom({ ...inner, role }, side)
   return { role, direction: side, parts: partsFrom(content) }
 }
 

@@ -1,5 +1,6 @@
 import type { Attributes } from '../../../model/any-value.ts'
 import type { Message } from '../../../model/message.ts'
+import type { RawSpan } from '../../../model/raw-span.ts'
 import type { Convention, Said, Side, SpanView } from '../../convention.ts'
 import { decodeContent } from '../../json.ts'
 import { messageFrom } from '../../messages/message-from.ts'
@@ -64,12 +65,17 @@ function readMessages(span: SpanView, side: Side): Said | undefined {
 
 function messagesIn(attributes: Attributes, side: Side): Said | undefined {
   const value = decodeContent(attributes.get(`gen_ai.${side}.messages`))
-  const spoken = said(value, side, 'llm')
+  const spoken = spokenOf(said(value, side, 'llm'))
   if (side === 'output') return spoken
   const system = partsFrom(decodeContent(attributes.get('gen_ai.system_instructions')))
   if (system.length === 0 || spoken?.messages[0]?.role === 'system') return spoken
   const first: Message = { role: 'system', direction: 'input', parts: system }
   return { messages: [first, ...(spoken?.messages ?? [])], value: spoken?.value }
+}
+
+/** LiteLLM leaves messages without parts where a model only calls tools: what it called is written down elsewhere. */
+function spokenOf(spoken: Said | undefined): Said | undefined {
+  return spoken !== undefined && spoken.messages.length > 0 && spoken.messages.every(({ parts }) => parts.length === 0) ? undefined : spoken
 }
 
 /** Arguments and result of a tool span. OpenLLMetry puts the whole callback envelope here; OpenLIT repeats on a model call what the model asked for. */
@@ -106,6 +112,7 @@ const EVENT_ROLES: ReadonlyMap<string, { readonly role: string; readonly side: S
 
 /** The older forms that put messages into span events. */
 function readEvents({ raw, kind }: SpanView, side: Side): Said | undefined {
+  if (kind === 'tool') return readToolEvent(raw, side)
   const messages: Message[] = []
   for (const { name, attributes } of raw.events) {
     if (!name.startsWith('gen_ai.')) continue
@@ -119,6 +126,15 @@ function readEvents({ raw, kind }: SpanView, side: Side): Said | undefined {
     }
   }
   return messages.length === 0 ? undefined : { messages, value: undefined }
+}
+
+/** Strands: what a tool was given is a tool message, what it gave back a choice. */
+function readToolEvent({ events }: RawSpan, side: Side): Said | undefined {
+  const event = events.find(({ name }) => name === (side === 'input' ? 'gen_ai.tool.message' : 'gen_ai.choice'))
+  const value = decodeContent(event?.attributes.get(side === 'input' ? 'content' : 'message'))
+  const texts = side === 'output' && Array.isArray(value) ? partsFrom(value) : []
+  const isText = texts.length > 0 && texts.every(({ type }) => type === 'text')
+  return said(isText ? texts.map((part) => (part.type === 'text' ? part.text : '')).join('\n') : value, side, 'tool')
 }
 
 function eventMessage(attributes: Attributes, role: string): unknown {
