@@ -18,6 +18,7 @@ const PARAMETER_TEXTS: Readonly<Record<string, string>> = {
   cursor: '`nextCursor` of the page before.',
   status: 'One or more of ok, error, waiting, running, separated by commas.',
   hasSession: '`false`: only traces that name no session.',
+  blobId: '`blobId` of a media part of a message of this span.',
   form: '`columns`: one array per field, for large traces.',
 }
 
@@ -66,7 +67,9 @@ function describeOperation(name: Operation, operation: Route): Json {
     ...(operation.body === undefined ? {} : { requestBody: { required: true, content: jsonContent(operation.body, 'input') } }),
     responses: {
       [status]:
-        operation.reply === undefined ? { description: 'Done' } : { description: 'OK', content: jsonContent(operation.reply, 'output') },
+        operation.reply === undefined
+          ? { description: 'Done' }
+          : { description: 'OK', content: operation.isBytes ? ANY_BYTES : jsonContent(operation.reply, 'output') },
       default: { $ref: '#/components/responses/Problem' },
     },
   }
@@ -83,6 +86,8 @@ function parametersOf(schema: Route['params'], place: 'path' | 'query'): Json[] 
     schema: property,
   }))
 }
+
+const ANY_BYTES: Json = { '*/*': { schema: { type: 'string', format: 'binary' } } }
 
 function jsonContent(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   return { 'application/json': { schema: schemaOf(schema, io) } }

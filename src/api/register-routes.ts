@@ -43,6 +43,7 @@ async function answer(operation: Route, handler: AnyHandler, request: FastifyReq
     reply,
   })
   if (operation.reply === undefined) return reply.code(204).send()
+  if (operation.isBytes) return reply.code(200).send(result)
   return reply
     .code(operation.status ?? 200)
     .type('application/json; charset=utf-8')

@@ -63,6 +63,7 @@ export function createClient({ baseUrl = '', fetch: send = (...args) => fetch(..
       const address = baseUrl.replace(/\/$/, '') + addressOf(route.path, params, query)
       const response = await reach(() => send(address, init), signal)
       if (!response.ok) throw await problemOf(response)
+      if (route.isBytes) return new Uint8Array(await response.arrayBuffer()) as Reply<typeof operation>
       return (response.status === 204 ? undefined : await response.json()) as Reply<typeof operation>
     },
   }

@@ -2,7 +2,7 @@
 export const securityHeaders = {
   'content-security-policy': [
     "default-src 'self'",
-    "img-src 'self' data: blob:",
+    "img-src 'self'",
     "connect-src 'self'",
     "script-src 'self'",
     "style-src 'self'",

@@ -10,11 +10,17 @@ export const messagePartSchema = z.discriminatedUnion('type', [
     type: z.literal('media'),
     modality: z.enum(['image', 'audio', 'video', 'file']),
     mimeType: z.optional(z.string()),
-    /** base64, when the sender included the bytes */
+    /** base64, when the sender included the bytes; answers of the API have `blobId` and `bytes` instead */
     data: z.optional(z.string()),
+    /** SHA-256 of the bytes, in hexadecimal: where to ask for them */
+    blobId: z.optional(z.string()),
+    /** How many there are */
+    bytes: z.optional(z.int()),
     /** never fetched by the product */
     url: z.optional(z.string()),
     name: z.optional(z.string()),
+    /** Who keeps the bytes, where only a reference to them was sent */
+    heldBy: z.optional(z.string()),
   }),
   z.object({
     type: z.literal('approval_request'),

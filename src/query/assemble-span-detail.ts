@@ -5,6 +5,7 @@ import type { SpanFact } from '../model/span-fact.ts'
 import { reported } from './assemble-totals.ts'
 import { attributesJson } from './attribute-json.ts'
 import { contentWithNotes } from './content-with-notes.ts'
+import { withBlobIds } from './message-blobs.ts'
 
 /** Everything a span carried, and what log records (`notes`, in time order) say of it; what was said is derived from it now, so an improved rule needs no new data. */
 export function assembleSpanDetail(row: SpanRow, fact: SpanFact, raw: RawSpan, notes: readonly RawSpan[]): SpanDetail {
@@ -30,7 +31,7 @@ export function assembleSpanDetail(row: SpanRow, fact: SpanFact, raw: RawSpan, n
     })),
     links: raw.links.map(assembleLink),
     dropped: { attributes: raw.droppedAttributesCount, events: raw.droppedEventsCount, links: raw.droppedLinksCount },
-    messages: [...messages],
+    messages: withBlobIds(messages),
     input,
     output,
     error,

@@ -16,6 +16,8 @@ import {
 } from './assemble-spans.ts'
 import { assembleSums } from './assemble-totals.ts'
 import { assembleTraceRow } from './assemble-trace.ts'
+import { contentWithNotes } from './content-with-notes.ts'
+import { findBlob, type Blob } from './message-blobs.ts'
 import { notFound } from './not-found.ts'
 import { readListQuery } from './read-list-query.ts'
 import { resolveAliases } from './resolve-aliases.ts'
@@ -56,6 +58,25 @@ export async function listSpans(reads: Reads, projectId: string, traceId: string
 }
 
 export async function getSpan(reads: Reads, projectId: string, traceId: string, spanId: string): Promise<SpanDetail> {
+  const { fact, raw, noteRaws, facts } = await readWhole(reads, projectId, traceId, spanId)
+  const spans = spansAmong(facts)
+  const { counted, outcomes } = senseOf(spans)
+  const joined = spans.find((span) => span.spanId === fact.spanId) ?? fact
+  const row = assembleSpanRow(joined, counted.has(fact.spanId), outcomes.get(fact.spanId) ?? fact.outcome)
+  return assembleSpanDetail(row, joined.origin === 'span' ? fact : { ...fact, endUnixNano: joined.endUnixNano }, raw, noteRaws)
+}
+
+export async function getBlob(reads: Reads, projectId: string, address: BlobAddress): Promise<Blob> {
+  const { fact, raw, noteRaws } = await readWhole(reads, projectId, address.traceId, address.spanId)
+  const blob = findBlob(contentWithNotes(raw, noteRaws, fact.outcome).messages, address.blobId)
+  if (blob === undefined) throw notFound('blob')
+  return blob
+}
+
+type BlobAddress = { readonly traceId: string; readonly spanId: string; readonly blobId: string }
+
+/** A span as it was sent, with what log records say of it, and as much of its trace as its sense depends on. */
+async function readWhole(reads: Reads, projectId: string, traceId: string, spanId: string) {
   const fact = await reads.factOf(projectId, traceId.toLowerCase(), spanId.toLowerCase())
   if (fact === undefined) throw notFound('span')
   const [raw, notes, rest] = await Promise.all([
@@ -65,10 +86,5 @@ export async function getSpan(reads: Reads, projectId: string, traceId: string, 
   ])
   if (raw === undefined) throw notFound('span')
   const facts = rest.length > 0 ? rest : [fact, ...notes]
-  const noteRaws = await reads.rawSpansOf(speakingNotes(notes, facts))
-  const spans = spansAmong(facts)
-  const { counted, outcomes } = senseOf(spans)
-  const joined = spans.find((span) => span.spanId === fact.spanId) ?? fact
-  const row = assembleSpanRow(joined, counted.has(fact.spanId), outcomes.get(fact.spanId) ?? fact.outcome)
-  return assembleSpanDetail(row, joined.origin === 'span' ? fact : { ...fact, endUnixNano: joined.endUnixNano }, raw, noteRaws)
+  return { fact, raw, facts, noteRaws: await reads.rawSpansOf(speakingNotes(notes, facts)) }
 }

@@ -5,11 +5,11 @@
 // Never: writes, keeps anything between two questions, or knows of HTTP.
 import type { Contract } from '../api/contract/contract.ts'
 import type { Ingest } from '../api/contract/project.ts'
-import type { QueryOf } from '../api/contract/route.ts'
+import type { ParamsOf, QueryOf } from '../api/contract/route.ts'
 import { isoFromUnixNano } from '../base/time.ts'
 import type { Reads } from '../store/store.ts'
 import { getSession, listSessions } from './find-sessions.ts'
-import { getSpan, getTrace, listSpans, listTraces } from './find-traces.ts'
+import { getBlob, getSpan, getTrace, listSpans, listTraces } from './find-traces.ts'
 
 export { notFound } from './not-found.ts'
 export type { ApiKeyRecord, Control, ProjectRecord } from '../store/store.ts'
@@ -22,6 +22,7 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
     getTrace: (projectId: string, traceId: string) => getTrace(reads, projectId, traceId, now()),
     listSpans: (projectId: string, traceId: string, form: 'rows' | 'columns') => listSpans(reads, projectId, traceId, form),
     getSpan: (projectId: string, traceId: string, spanId: string) => getSpan(reads, projectId, traceId, spanId),
+    getBlob: (projectId: string, address: ParamsOf<Contract['getBlob']>) => getBlob(reads, projectId, address),
     async ingestFindings(projectId: string): Promise<Pick<Ingest, 'found' | 'lastSpanAt'>> {
       const { lastSpanUnixNano, ...found } = await reads.ingestFindings(projectId)
       return { found, lastSpanAt: lastSpanUnixNano === undefined ? undefined : isoFromUnixNano(lastSpanUnixNano) }

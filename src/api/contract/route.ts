@@ -13,6 +13,8 @@ export type Route = {
   readonly body?: Schema
   /** Absent: the reply is 204 without a body. */
   readonly reply?: Schema
+  /** The reply is bytes of whatever type its header says, not JSON. */
+  readonly isBytes?: true
   readonly status?: 200 | 201 | 204
   /** Reachable without signing in (login, and what the login page needs). */
   readonly isOpen?: boolean

@@ -89,6 +89,14 @@ export const spanListSchema = z.object({
 export type SpanList = z.infer<typeof spanListSchema>
 
 export const spanRoutes = {
+  getBlob: route({
+    method: 'GET',
+    path: '/api/v1/projects/{project}/traces/{traceId}/spans/{spanId}/blobs/{blobId}',
+    summary: 'The bytes of an image, sound or file that came inside a message',
+    params: z.object({ project: z.string(), traceId: z.string(), spanId: z.string(), blobId: z.string() }),
+    reply: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    isBytes: true,
+  }),
   listSpans: route({
     method: 'GET',
     path: '/api/v1/projects/{project}/traces/{traceId}/spans',

@@ -1,6 +1,7 @@
 import type { ApiDeps } from '../api-deps.ts'
 import type { spanRoutes } from '../contract/span.ts'
 import type { traceRoutes } from '../contract/trace.ts'
+import { blobHeaders } from '../blob-headers.ts'
 import type { HandlersOf } from './call.ts'
 import { projectFinder } from './project.ts'
 
@@ -16,6 +17,11 @@ export function traceHandlers({ desk, control, deletion }: ApiDeps): HandlersOf<
       return undefined
     },
     listSpans: async ({ params, query }) => desk.listSpans((await projectOf(params)).id, params.traceId, query.form),
+    getBlob: async ({ params, reply }) => {
+      const { mimeType, bytes } = await desk.getBlob((await projectOf(params)).id, params)
+      void reply.headers(blobHeaders(mimeType))
+      return bytes
+    },
     getSpan: async ({ params }) => desk.getSpan((await projectOf(params)).id, params.traceId, params.spanId),
   }
 }

@@ -3,6 +3,7 @@ import { isRecord, type JsonRecord } from '../json.ts'
 import { recordField, textField } from './fields.ts'
 
 type Media = Extract<MessagePart, { type: 'media' }>
+type Found = { mimeType?: string; data?: string; url?: string; name?: string; heldBy?: string }
 const HOLDERS = [
   'image_url',
   'input_audio',
@@ -22,13 +23,13 @@ const LANGFUSE_REFERENCE = /^@@@langfuseMedia:type=([^|@]{1,100})\|id=([^|@]{1,2
 
 /** An image, sound or file in any provider's wording. Nothing is ever fetched. */
 export function mediaFrom(part: JsonRecord, fallback: Media['modality']): Media {
-  const found: { mimeType?: string; data?: string; url?: string; name?: string } = {}
+  const found: Found = {}
   collect(part, found, 0)
   const modality = modalityOf(found.mimeType) ?? modalityOf(textField(part, 'modality')) ?? fallback
   return { type: 'media', modality, ...found }
 }
 
-function collect(part: JsonRecord, found: { mimeType?: string; data?: string; url?: string; name?: string }, depth: number): void {
+function collect(part: JsonRecord, found: Found, depth: number): void {
   const format = textField(part, 'format')
   found.mimeType ??=
     textField(part, 'mime_type', 'mimeType', 'media_type', 'mediaType') ??
@@ -43,18 +44,31 @@ function collect(part: JsonRecord, found: { mimeType?: string; data?: string; ur
   if (holder !== undefined) collect(holder, found, depth + 1)
 }
 
-function place(text: string | undefined, found: { mimeType?: string; data?: string; url?: string; name?: string }): void {
+function place(text: string | undefined, found: Found): void {
   if (text === undefined) return
   const reference = LANGFUSE_REFERENCE.exec(text)
   if (reference !== null) {
     found.mimeType ??= reference[1]
     found.name ??= reference[2]
+    found.heldBy = 'Langfuse'
   } else if (text.startsWith('data:')) {
     const comma = text.indexOf(',')
-    found.mimeType ??= text.slice(5, comma).split(';', 1)[0]
-    found.data ??= text.slice(comma + 1)
+    const [mimeType, ...parameters] = text.slice(5, comma).split(';')
+    if (mimeType !== '') found.mimeType ??= mimeType
+    found.data ??= parameters.at(-1)?.trim() === 'base64' ? text.slice(comma + 1) : base64Of(text.slice(comma + 1))
   } else if (/^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(text)) found.url ??= text
   else found.data ??= text
+}
+
+/** The data of a URL that is no base64 is percent-encoded text. */
+function base64Of(encoded: string): string {
+  let text = encoded
+  try {
+    text = decodeURIComponent(encoded)
+  } catch {
+    // A stray percent sign: the text is taken as it stands.
+  }
+  return Buffer.from(text).toString('base64')
 }
 
 export function isLangfuseMedia(text: string): boolean {

@@ -56,8 +56,10 @@ const readApprovalResponse: ReadPart = (part) => {
 }
 const media =
   (modality: 'image' | 'audio' | 'video' | 'file'): ReadPart =>
-  (part) =>
-    mediaFrom(part, modality)
+  (part) => {
+    const found = mediaFrom(part, modality)
+    return found.data !== undefined && REDACTIONS.has(found.data) ? { type: 'redacted', marker: found.data } : found
+  }
 
 const BY_TYPE: ReadonlyMap<string, ReadPart> = new Map<string, ReadPart>([
   ...['text', 'input_text', 'output_text', 'refusal', 'summary_text'].map((type) => [type, readText] as const),

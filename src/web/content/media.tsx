@@ -1,27 +1,68 @@
 import { FileAudio, FileImage, FileText, FileVideo } from 'lucide-react'
+import { useContext, useState, type ReactNode } from 'react'
 import type { MessagePart } from '../../model/message.ts'
-import { hostOf, readImageData } from './safe-url.ts'
+import { formatBytes } from '../format/number.ts'
+import { MediaSource } from './media-source.ts'
+import { hostOf } from './safe-url.ts'
 
 type MediaPart = Extract<MessagePart, { type: 'media' }>
 const ICONS = { image: FileImage, audio: FileAudio, video: FileVideo, file: FileText }
-const BASE64_PER_BYTE = 4 / 3
 
-/** An image whose bytes came with the span is drawn; everything else is named, never fetched. */
+const LINK = 'min-h-6 content-center text-accent hover:underline'
+
+/** A medium whose bytes came with the span is shown from this server; everything else is named, never fetched. */
 export function Media({ part }: { part: MediaPart }) {
-  const image = part.data === undefined ? undefined : readImageData(part.mimeType, part.data)
+  const source = useContext(MediaSource)
   const name = part.name ?? part.mimeType ?? part.modality
-  if (image !== undefined) return <img src={image} alt={name} className="max-h-80 max-w-full rounded-control border border-border" />
+  if (part.blobId !== undefined && source !== undefined) return <Blob part={part} name={name} url={source(part.blobId)} />
   if (part.url !== undefined) return <RemoteMedium url={part.url} words={part.name ?? ''} kind={part.modality} />
+  return (
+    <Line part={part} name={name}>
+      <span className="text-ink-3">{part.heldBy === undefined ? 'content not recorded' : `held by ${part.heldBy}, not sent here`}</span>
+    </Line>
+  )
+}
+
+function Blob({ part, name, url }: { part: MediaPart; name: string; url: string }) {
+  const [isBroken, setBroken] = useState(false)
+  const isShown = !isBroken && part.modality !== 'file' && part.mimeType?.startsWith('image/svg') !== true
+  return (
+    <figure className="flex max-w-full flex-col items-start gap-1">
+      {isShown && <Preview modality={part.modality} name={name} url={url} onBroken={() => setBroken(true)} />}
+      <figcaption>
+        <Line part={part} name={name}>
+          {isShown && part.modality === 'image' ? (
+            <a href={url} target="_blank" rel="noopener noreferrer" className={LINK}>
+              Open
+            </a>
+          ) : (
+            <a href={url} download className={LINK}>
+              Download
+            </a>
+          )}
+          {part.bytes !== undefined && <span className="text-ink-3">{formatBytes(part.bytes)}</span>}
+        </Line>
+      </figcaption>
+    </figure>
+  )
+}
+
+type PreviewProps = { modality: MediaPart['modality']; name: string; url: string; onBroken: () => void }
+
+/** Bytes a browser cannot show become a line with a link. */
+function Preview({ modality, name, url, onBroken }: PreviewProps) {
+  const frame = 'max-h-80 max-w-full rounded-control border border-border'
+  if (modality === 'image') return <img src={url} alt={name} loading="lazy" onError={onBroken} className={frame} />
+  const Player = modality === 'audio' ? 'audio' : 'video'
+  return <Player controls preload="metadata" src={url} aria-label={name} onError={onBroken} className={frame} />
+}
+
+function Line({ part, name, children }: { part: MediaPart; name: string; children: ReactNode }) {
   const Icon = ICONS[part.modality]
   return (
-    <p className="flex items-center gap-2 text-13 text-ink-2">
-      <Icon aria-hidden size={16} /> {name}
-      <span className="text-ink-3">
-        {part.data === undefined
-          ? 'content not recorded'
-          : `about ${Math.round(part.data.length / BASE64_PER_BYTE).toLocaleString()} bytes, not shown`}
-      </span>
-    </p>
+    <span className="flex flex-wrap items-center gap-x-2 text-13 text-ink-2 [overflow-wrap:anywhere]">
+      <Icon aria-hidden size={16} /> {name} {children}
+    </span>
   )
 }
 

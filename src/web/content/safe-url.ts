@@ -23,13 +23,3 @@ export function hostOf(url: string): string {
     return 'unknown host'
   }
 }
-
-const IMAGE_TYPES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
-
-/** A data URL for bytes that came with the span, only for raster images; nothing else is ever drawn. */
-export function readImageData(mimeType: string | undefined, data: string): string | undefined {
-  const type = mimeType?.trim().toLowerCase()
-  const bytes = data.replace(/\s+/g, '')
-  return type !== undefined && IMAGE_TYPES.has(type) && BASE64.test(bytes) ? `data:${type};base64,${bytes}` : undefined
-}

@@ -1,7 +1,10 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useEffect, type KeyboardEvent, type Ref } from 'react'
+import { contract } from '../../../api/contract/contract.ts'
 import type { SpanDetail } from '../../../api/contract/span.ts'
+import { addressOf } from '../../../client/client.ts'
+import { MediaSource } from '../../content/media-source.ts'
 import { ScrollRegion } from '../../content/scroll-region.tsx'
 import { read } from '../../data/queries.ts'
 import { IconButton } from '../../ui/button.tsx'
@@ -60,7 +63,7 @@ export function SpanPane({ project, traceId, spanId, nextId, onClose, ref }: Spa
       ) : detail.error && !detail.data ? (
         <ErrorPanel error={detail.error} onRetry={() => void detail.refetch()} />
       ) : detail.data ? (
-        <Loaded detail={detail.data} isStale={detail.isPlaceholderData} />
+        <Loaded project={project} detail={detail.data} isStale={detail.isPlaceholderData} />
       ) : (
         <Skeleton rows={6} rowHeight={32} />
       )}
@@ -79,7 +82,7 @@ function keepScrollKeys(event: KeyboardEvent): void {
 
 const WORDS: Readonly<Record<DetailTab, string>> = { io: 'Messages', attrs: 'Attributes', events: 'Events', error: 'Error', raw: 'Raw' }
 
-function Loaded({ detail, isStale }: { detail: SpanDetail; isStale: boolean }) {
+function Loaded({ project, detail, isStale }: { project: string; detail: SpanDetail; isStale: boolean }) {
   const [chosen, choose] = useDetailTab()
   const hasError = detail.error !== undefined || detail.outcome === 'error'
   const keys = (['io', 'attrs', 'events', 'error', 'raw'] as const).filter((key) => key !== 'error' || hasError)
@@ -89,20 +92,26 @@ function Loaded({ detail, isStale }: { detail: SpanDetail; isStale: boolean }) {
     return key === 'events' && detail.events.length > 0 ? `${WORDS.events} ${detail.events.length.toLocaleString('en')}` : WORDS[key]
   }
   return (
-    <div aria-busy={isStale} className={`flex min-h-0 flex-1 flex-col ${isStale ? 'opacity-60' : ''}`}>
-      <SpanSummary detail={detail} />
-      <Tabs
-        label="Span details"
-        tabs={keys.map((key) => ({ key, label: label(key) }))}
-        chosen={tab}
-        onChoose={choose}
-        className="flex-1"
-        panelClassName="flex min-h-0 flex-col"
-      >
-        <TabBody key={detail.id} tab={tab} detail={detail} />
-      </Tabs>
-    </div>
+    <MediaSource value={blobAddress(project, detail)}>
+      <div aria-busy={isStale} className={`flex min-h-0 flex-1 flex-col ${isStale ? 'opacity-60' : ''}`}>
+        <SpanSummary detail={detail} />
+        <Tabs
+          label="Span details"
+          tabs={keys.map((key) => ({ key, label: label(key) }))}
+          chosen={tab}
+          onChoose={choose}
+          className="flex-1"
+          panelClassName="flex min-h-0 flex-col"
+        >
+          <TabBody key={detail.id} tab={tab} detail={detail} />
+        </Tabs>
+      </div>
+    </MediaSource>
   )
+}
+
+function blobAddress(project: string, { traceId, id: spanId }: SpanDetail): (blobId: string) => string {
+  return (blobId) => addressOf(contract.getBlob.path, { project, traceId, spanId, blobId })
 }
 
 function TabBody({ tab, detail }: { tab: DetailTab; detail: SpanDetail }) {
