@@ -5,7 +5,7 @@ import { createGate } from '../gate/gate.ts'
 import { openIngest } from '../ingest/ingest.ts'
 import type { AnyValue } from '../model/any-value.ts'
 import type { Filter } from '../model/filter.ts'
-import type { RawSpan } from '../model/raw-span.ts'
+import type { RawLogRecord, RawSpan } from '../model/raw-span.ts'
 import type { Session } from '../model/session.ts'
 import type { Trace } from '../model/trace.ts'
 import { readSpan } from '../normalize/normalize.ts'
@@ -25,7 +25,7 @@ export type TestServer = {
   readonly client: Client
   readonly store: Store
   readonly app: ReturnType<typeof Fastify>
-  fill(projectId: string, spans: readonly RawSpan[]): Promise<Library>
+  fill(projectId: string, spans: readonly RawSpan[], logs?: readonly RawLogRecord[]): Promise<Library>
   close(): Promise<void>
 }
 
@@ -55,7 +55,8 @@ export async function openTestServer(now: () => number = Date.now, authToken?: s
     client: createClient({ fetch: injectingFetch(app) }),
     store,
     app,
-    async fill(projectId, spans) {
+    async fill(projectId, spans, logs = []) {
+      await ingest.sink.acceptLogs(projectId, logs, logs.length * 1000)
       await ingest.sink.acceptSpans(projectId, spans, spans.length * 1000)
       await ingest.whenRolledUp()
       return readLibrary(store, projectId, spans)

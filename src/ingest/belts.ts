@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { Log } from '../base/log.ts'
 import type { RawLogRecord, RawSpan } from '../model/raw-span.ts'
-import { isPayloadKey, measureCompleteness, readSpan, spanOfLog } from '../normalize/normalize.ts'
+import { isPayloadKey, measureCompleteness, placeSpan, readSpan, spanOfLog } from '../normalize/normalize.ts'
 import {
   closeLogRow,
   closeSpanRow,
@@ -63,8 +63,10 @@ export function openBelts({ store, log, lane, roller, nextBatchSeq, onBreak }: B
   async function putSpans(projectId: string, raws: readonly RawSpan[], receivedMs: number): Promise<void> {
     if (raws.length === 0) return
     const settings = await store.control.projects.settingsOf(projectId)
-    const readRow = (raw: RawSpan) =>
-      writeSpanRow({ projectId, raw, reading: readSpan(raw, settings), completeness: measureCompleteness(raw), receivedMs })
+    const readRow = (sent: RawSpan) => {
+      const raw = placeSpan(sent)
+      return writeSpanRow({ projectId, raw, reading: readSpan(raw, settings), completeness: measureCompleteness(raw), receivedMs })
+    }
     await spans.put(await readInPieces(raws, readRow))
   }
   return {

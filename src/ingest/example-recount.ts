@@ -3,7 +3,7 @@ import type { RawSpan } from '../model/raw-span.ts'
 import type { Session } from '../model/session.ts'
 import type { SpanFact } from '../model/span-fact.ts'
 import type { Trace } from '../model/trace.ts'
-import { isPayloadKey, measureCompleteness, readSpan } from '../normalize/normalize.ts'
+import { isPayloadKey, measureCompleteness, placeSpan, readSpan } from '../normalize/normalize.ts'
 import { foldSession, foldTrace, inferSession } from '../rollup/rollup.ts'
 import type { Connection } from '../store/connect.ts'
 import { readSession, SESSION_COLUMNS, type SessionRow } from '../store/session-row.ts'
@@ -18,7 +18,8 @@ export type Totals = { readonly traces: ReadonlyMap<string, Omit<Trace, 'version
 export function recount(projectId: string, spans: readonly RawSpan[], settings: ProjectSettings = DEFAULT_SETTINGS): Totals {
   const write = spanRowWriter(isPayloadKey)
   const best = new Map<string, SpanFact>()
-  for (const raw of spans) {
+  for (const sent of spans) {
+    const raw = placeSpan(sent)
     const row = write({ projectId, raw, reading: readSpan(raw, settings), completeness: measureCompleteness(raw), receivedMs: 0 })
     const fact = factAt(row, 1n)
     const other = best.get(row.identity)

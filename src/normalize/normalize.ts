@@ -31,6 +31,7 @@ import { readToolName } from './tool-name.ts'
 import { readUsage } from './usage.ts'
 
 export { spanOfLog } from './logs/span-of-log.ts'
+export { placeSpan } from './place-span.ts'
 export { isPayloadKey } from './payload-key.ts'
 export { measureCompleteness } from './pending.ts'
 

@@ -1,6 +1,8 @@
 import type { AnyValue } from '../model/any-value.ts'
 
 const ABSENT: ReadonlySet<string> = new Set(['', 'null', 'None', 'undefined', '<not specified>'])
+/** Logfire blanks values whose key or text sounds secret, and `session.id` does. */
+const BLANKED = '[Scrubbed due to '
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Well-formed Unicode without NUL: what text columns and JSON replies can hold. */
@@ -31,7 +33,7 @@ export function textOf(value: AnyValue): string {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : ''
   const raw = typeof value === 'string' ? value : value instanceof Uint8Array ? textOfBytes(value) : ''
   const text = unquote(cleanText(raw).trim())
-  return ABSENT.has(text) ? '' : text
+  return ABSENT.has(text) || text.startsWith(BLANKED) ? '' : text
 }
 
 function unquote(text: string): string {

@@ -23,7 +23,9 @@ export function spansAmong(facts: readonly SpanFact[]): readonly SpanFact[] {
 /** Of what lies below a span, what tells what was said in it; `facts` of its trace. */
 export function speakingNotes(below: readonly SpanFact[], facts: readonly SpanFact[]): readonly SpanFact[] {
   const told = new Set(joinNotes(facts).told.map((fact) => fact.spanId))
-  return below.filter(({ origin, kind, spanId }) => origin === 'note' || (told.has(spanId) && (kind === 'llm' || kind === 'agent')))
+  return below.filter(
+    ({ origin, kind, spanId }) => (origin === 'note' && kind !== 'tool') || (told.has(spanId) && (kind === 'llm' || kind === 'agent')),
+  )
 }
 
 /** There is nothing to show of a span that has not come. */

@@ -89,6 +89,7 @@ function wordsOf(
 ): Pick<SpanFact, 'inputPreview' | 'inputRank' | 'outputPreview' | 'outputRank'> {
   let { inputPreview, inputRank, outputPreview, outputRank } = span
   for (const note of notes.toReversed()) {
+    if (note.kind === 'tool') continue
     const most = isOfCall(note, span.kind) ? 1 : 2
     const least = note.origin === 'log' ? 2 : 1
     const [asked, answered] = [Math.min(note.inputRank, most) as Rank, Math.min(note.outputRank, most) as Rank]

@@ -3,7 +3,7 @@ import type { SpanRow } from '../../src/api/contract/span.ts'
 import type { TraceRow } from '../../src/api/contract/trace.ts'
 import type { RawSpan } from '../../src/model/raw-span.ts'
 import type { SpanFact } from '../../src/model/span-fact.ts'
-import { isPayloadKey, measureCompleteness, readSpan, spanOfLog } from '../../src/normalize/normalize.ts'
+import { isPayloadKey, measureCompleteness, placeSpan, readSpan, spanOfLog } from '../../src/normalize/normalize.ts'
 import { assembleSessionRow } from '../../src/query/assemble-session.ts'
 import { assembleSpanRows } from '../../src/query/assemble-spans.ts'
 import { assembleTraceRow } from '../../src/query/assemble-trace.ts'
@@ -34,7 +34,8 @@ const HOUR_NANO = 3_600_000_000_000n
 export function rowsOf(spans: readonly RawSpan[]): Rows {
   const write = spanRowWriter(isPayloadKey)
   const best = new Map<string, SpanFact>()
-  spans.forEach((raw, index) => {
+  spans.forEach((sent, index) => {
+    const raw = placeSpan(sent)
     const row = write({ projectId: 'p', raw, reading: readSpan(raw), completeness: measureCompleteness(raw), receivedMs: 0 })
     const fact = factAt(row, BigInt(index + 1))
     const other = best.get(row.identity)
