@@ -90,6 +90,13 @@ describe('outcomes are settled by the whole trace', () => {
     })
   })
 
+  it('is interrupted when what went wrong was handled below the pause, and an error when it went wrong beside it', () => {
+    const handled = fact('t', 'n', { kind: 'tool', outcome: 'error' })
+    expect(foldTrace([fact('r', ''), paused, handled])).toMatchObject({ outcome: 'interrupted', errorCount: 1, isRecovered: true })
+    const beside = fact('t', 'r', { kind: 'tool', outcome: 'error' })
+    expect(foldTrace([fact('r', ''), paused, beside])).toMatchObject({ outcome: 'error', errorCount: 1, interruptCount: 1 })
+  })
+
   it('counts a pause without an id once when a span beside the graph repeats it', () => {
     const graph = fact('g', 'n', {
       outcome: 'interrupted',

@@ -69,7 +69,7 @@ type FoldedOutcomes = Pick<
 
 function foldOutcomes(tree: SpanTree, settled: SettledSpans): FoldedOutcomes {
   const { facts, parent } = tree
-  const { outcomes, owners } = settled
+  const { outcomes, owners, hasErrorOutside } = settled
   const errorCount = outcomes.filter((outcome) => outcome === 'error').length
   const isCancelled = facts.some((_, index) => parent[index] === -1 && outcomes[index] === 'cancelled')
   return {
@@ -80,7 +80,7 @@ function foldOutcomes(tree: SpanTree, settled: SettledSpans): FoldedOutcomes {
       .filter((id) => id !== '')
       .sort()
       .slice(0, MAX_NAMESPACES),
-    outcome: errorCount > 0 ? 'error' : owners.length > 0 ? 'interrupted' : isCancelled ? 'cancelled' : 'ok',
+    outcome: hasErrorOutside ? 'error' : owners.length > 0 ? 'interrupted' : isCancelled ? 'cancelled' : 'ok',
     isRecovered: errorCount > 0 && topmostOutcome(tree, settled) !== 'error',
     interruptedAtUnixNano: owners.reduce((at, index) => (facts[index]!.endUnixNano > at ? facts[index]!.endUnixNano : at), 0n),
     interruptNamespaces: names(

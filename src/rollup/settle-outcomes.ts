@@ -6,6 +6,8 @@ export type SettledSpans = {
   readonly outcomes: readonly Outcome[]
   /** Interrupted spans with no interrupted span below: the ones that own their pause. */
   readonly owners: readonly number[]
+  /** Something went wrong elsewhere than below a pause: the pause is a note then, and nobody is waited for (roll-up rule 3). */
+  readonly hasErrorOutside: boolean
 }
 
 /** Outcome of each span once its trace is known, by span id. */
@@ -36,7 +38,17 @@ export function settle({ facts, parent, parentsFirst }: SpanTree): SettledSpans 
     if (hasErrorBelow[index] || outcomes[index] === 'error') hasErrorBelow[up] = 1
   }
   const own = owners.filter((index) => !isEcho(index, { facts, parent }, outcomes))
-  return { outcomes, owners: own.sort((a, b) => a - b) }
+  return { outcomes, owners: own.sort((a, b) => a - b), hasErrorOutside: hasErrorOutside({ parent, parentsFirst }, outcomes) }
+}
+
+function hasErrorOutside({ parent, parentsFirst }: Pick<SpanTree, 'parent' | 'parentsFirst'>, outcomes: readonly Outcome[]): boolean {
+  const isInside = new Uint8Array(outcomes.length)
+  for (const index of parentsFirst) {
+    const up = parent[index]!
+    if (outcomes[index] === 'interrupted' || (up !== -1 && isInside[up])) isInside[index] = 1
+    else if (outcomes[index] === 'error') return true
+  }
+  return false
 }
 
 /**

@@ -5,6 +5,7 @@
 Turn one asks OpenAI (whole and streamed) and runs a tool the model calls; turn two asks Anthropic, streams it, and embeds a text.
 `failure` is a turn whose model call is refused. Versions recorded (openai 3.54.0, anthropic 2.12.0 where nothing else is said):
     traceloop      traceloop-sdk 0.62.1 (opentelemetry-instrumentation-openai and -anthropic 0.62.4)
+                   traceloop-sdk 0.33.12 with openai 1.59.9, anthropic 0.39.0, httpx<0.28, wrapt<2
     openinference  openinference-instrumentation-openai 0.1.66, -anthropic 3.1.0
     langfuse       langfuse 5.0.4; 3.15.0 with openai 2.54.0
     langsmith      langsmith 0.15.0

@@ -4,9 +4,9 @@
 
 Versions recorded (each SDK in a venv of its own; langgraph 1.2.12 and langchain 1.4.7 where nothing else is said):
     openllmetry    opentelemetry-instrumentation-langchain 0.62.1; 0.58.1 with langgraph 1.1.10; 0.53.4 with langgraph 1.0.10;
-                   0.49.8 with langgraph 0.6.11, langchain 0.3.30
+                   0.49.8 with langgraph 0.6.11, langchain 0.3.30, wrapt<2; 0.40.14 with langgraph 0.2.76, langchain 0.3.30, wrapt<2
     traceloop      traceloop-sdk 0.62.1, opentelemetry-instrumentation-langchain 0.62.4
-    openinference  openinference-instrumentation-langchain 0.1.80; 0.1.58 with langgraph 0.6.11, langchain 0.3.30
+    openinference  openinference-instrumentation-langchain 0.1.80; 0.1.58 with langgraph 0.6.11, 0.1.36 with langgraph 0.3.34 (langchain 0.3.30, wrapt<2)
     langfuse       langfuse 5.0.4; 3.15.0 with langgraph 0.6.11, langchain 0.3.30
     langsmith      langsmith 0.15.0
     mlflow         mlflow-skinny 3.17.2

@@ -159,6 +159,69 @@ def parallel_tools(run):
     run(graph, Command(resume={each.id: "yes" for each in waiting}))
 
 
+def one_by_one(run):
+    """Two nodes ask at once; the answers come one after the other, and what is not answered asks again."""
+
+    def asking(what):
+        return lambda state: {"notes": [f"{what}: {interrupt({'question': f'{what}?'})}"]}
+
+    graph = graph_of({"red": asking("red"), "blue": asking("blue")}, [(START, "red"), (START, "blue")], checkpointer=MemorySaver())
+    run(graph, {"question": "Which colours?"})
+    for each in run.state(graph).interrupts:
+        run(graph, Command(resume={each.id: f"yes to {each.value['question']}"}))
+
+
+def sent(run):
+    """The same node runs three times at once and asks each time."""
+    from langgraph.types import Send
+
+    builder = StateGraph(State)
+    builder.add_node("ask", lambda state: {"notes": [interrupt({"question": state["question"]})]})
+    builder.add_conditional_edges(START, lambda state: [Send("ask", {"question": f"{n}?"}) for n in (1, 2, 3)], ["ask"])
+    graph = builder.compile(checkpointer=MemorySaver())
+    run(graph, {"question": "Begin"})
+    run(graph, Command(resume={each.id: "yes" for each in run.state(graph).interrupts}))
+
+
+def agent_in_tool(run):
+    """A tool runs an agent of its own, whose tool asks."""
+    inner = react_agent([delete_file], None)
+
+    @tool
+    def helper(task: str) -> str:
+        """Another agent."""
+        return inner.invoke({"messages": [{"role": "user", "content": 'call delete_file {"path":"c.txt"}'}]})["messages"][-1].content
+
+    graph = react_agent([helper], MemorySaver())
+    run(graph, user('call helper {"task":"tidy up"}'))
+    run(graph, Command(resume="yes"))
+
+
+def inside_chain(run):
+    """A step of a chain inside a node asks."""
+    from langchain_core.runnables import RunnableLambda
+
+    chain = RunnableLambda(lambda state: state["question"]) | RunnableLambda(lambda text: {"answer": str(interrupt({"question": text}))})
+    graph = graph_of({"ask": chain}, [(START, "ask")], checkpointer=MemorySaver())
+    run(graph, {"question": "Begin"})
+    run(graph, Command(resume="yes"))
+
+
+def handled_before(run):
+    """A node handles an error of its own, then asks."""
+
+    def node(state):
+        try:
+            get_weather.invoke({"town": "Paris"})
+        except Exception:
+            pass
+        return {"answer": str(interrupt("Which town?"))}
+
+    graph = graph_of({"ask": node}, [(START, "ask")], checkpointer=MemorySaver())
+    run(graph, {"question": "Begin"})
+    run(graph, Command(resume="Paris"))
+
+
 def resume_update(run):
     """The answer also changes the state."""
     graph = graph_of({"ask": ask}, [(START, "ask")], checkpointer=MemorySaver())
