@@ -1,5 +1,5 @@
 import type { AnyValue, Attributes } from '../model/any-value.ts'
-import type { RawResource, RawScope } from '../model/raw-span.ts'
+import type { RawSpan, RawResource, RawScope } from '../model/raw-span.ts'
 import { decodeText } from './json.ts'
 import { PRECEDENCE } from './precedence.ts'
 import { cleanText, clipText, textOf } from './scalar.ts'
@@ -47,6 +47,11 @@ export function firstText(attributes: Attributes, keys: readonly string[]): stri
 
 export function readName(survey: Survey, field: 'userId' | 'environment' | 'traceName' | 'responseId' | 'checkpointNs'): string {
   return clipText(bestText(survey, field), field === 'checkpointNs' ? LONGEST_NAMESPACE : LONGEST_NAME)
+}
+
+/** Logfire names a span by the template of its message: `turn of {user}`; the message itself says which one it was. */
+export function filledTemplate({ name, attributes }: RawSpan): string {
+  return name.includes('{') ? clipText(textOf(attributes.get('logfire.msg')), LONGEST_NAME) : ''
 }
 
 /** Distinct tags of the best spelling that has any, in the order sent. */

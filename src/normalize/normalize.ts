@@ -15,7 +15,7 @@ import { readCost } from './cost.ts'
 import { readErrorLine, readErrorDetail, type ErrorDetail } from './error-detail.ts'
 import { readHistory, UNTOLD } from './history.ts'
 import { isHumanWait } from './human-wait.ts'
-import { readName, readResource, readScopeName, readTags } from './identity.ts'
+import { filledTemplate, readName, readResource, readScopeName, readTags } from './identity.ts'
 import { type Interrupt, readInterrupt } from './interrupt.ts'
 import { readKind } from './kind.ts'
 import { readMarks } from './marks.ts'
@@ -78,7 +78,7 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
     responseId: readName(survey, 'responseId'),
     costNanoUsd: cost,
     costSource: cost === undefined ? '' : 'sent',
-    traceName: readName(survey, 'traceName'),
+    traceName: readName(survey, 'traceName') || filledTemplate(raw),
     toolName,
     interruptIds: interrupt?.ids ?? [],
     checkpointNs: readName(survey, 'checkpointNs'),
