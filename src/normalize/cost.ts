@@ -2,7 +2,10 @@ import type { Attributes } from '../model/any-value.ts'
 import { decodeContent, isRecord } from './json.ts'
 import { numberOf } from './scalar.ts'
 
-/** US dollars as one number, best first. Copilot's `github.copilot.cost` counts premium requests and is no money. */
+/**
+ * US dollars as one number, best first. Copilot's `github.copilot.cost` counts premium requests and is no money; OpenLIT's 0 is a
+ * price it does not know.
+ */
 const TOTAL_KEYS = ['gen_ai.usage.cost', 'llm.cost.total', 'gen_ai.cost.total_cost', 'operation.cost', 'langwatch.span.cost', 'cost_usd']
 const SPLIT_KEYS = [
   ['gen_ai.usage.input_cost', 'gen_ai.usage.output_cost'],
@@ -21,7 +24,7 @@ export function readCost(attributes: Attributes): number | undefined {
 function totalCost(attributes: Attributes): number | undefined {
   for (const key of TOTAL_KEYS) {
     const usd = numberOf(attributes.get(key))
-    if (usd !== undefined) return usd
+    if (usd !== undefined && !(usd === 0 && attributes.get('telemetry.sdk.name') === 'openlit')) return usd
   }
   return undefined
 }
