@@ -54,6 +54,8 @@ export type Trace = TokenTotals & {
   readonly isCostEstimated: boolean
   /** Models whose counted usage has neither a cost nor a price. */
   readonly unpricedModels: readonly string[]
+  /** Told by log events alone; where their sender sends spans as well, it is work told twice. */
+  readonly isFromLogs: boolean
   readonly models: readonly string[]
   readonly tools: readonly string[]
   readonly tags: readonly string[]

@@ -70,9 +70,13 @@ function withoutVendor(names: ModelNames): ModelNames {
 }
 
 /** Traceloop's LangChain instrumentation writes the word `unknown`: that is no model. */
+/** Claude Code marks a larger window: `claude-opus-4-8[1m]`. */
+const WINDOW_MARK = /\[\d+[km]\]$/
+
 function modelText(value: Parameters<typeof textOf>[0]): string {
   const text = textOf(value)
-  return text === 'unknown' ? '' : text
+  if (text === 'unknown') return ''
+  return text.endsWith(']') ? text.replace(WINDOW_MARK, '') : text
 }
 
 /** On other spans a bare `model` may be anything. */

@@ -32,6 +32,15 @@ describe('a session is a fold of its traces', () => {
     })
   })
 
+  it('counts once what a sender tells in spans and, under ids of other traces, in log events', () => {
+    const events = trace('a', 1, 2, { promptTokens: 5, totalTokens: 6, isFromLogs: true, service: 'codex' })
+    const spans = trace('b', 1, 2, { promptTokens: 5, totalTokens: 6, service: 'codex' })
+    const quiet = trace('c', 1, 2, { service: 'codex' })
+    expect(foldSession([events, spans])).toMatchObject({ traceCount: 2, promptTokens: 5, totalTokens: 6 })
+    expect(foldSession([events, quiet])).toMatchObject({ promptTokens: 5 })
+    expect(foldSession([events, { ...spans, service: 'another' }])).toMatchObject({ promptTokens: 10 })
+  })
+
   it('is nothing without traces', () => {
     expect(foldSession([])).toBeUndefined()
   })

@@ -26,7 +26,7 @@ export function foldSession(unsorted: readonly Trace[]): Session | undefined {
     lastTraceUnixNano: last.startUnixNano,
     lastActivityUnixNano: latestEnd(traces),
     ...foldTime(traces),
-    ...sumTotals(traces),
+    ...sumTotals(toldOnce(traces)),
     unfinishedUntilUnixNano: latestEnd(traces.filter((trace) => trace.isUnfinished)),
     userId: traces.find((trace) => trace.userId !== '')?.userId ?? '',
     users: names(traces, (trace) => [trace.userId]),
@@ -51,6 +51,13 @@ function foldTime(traces: readonly Trace[]): Pick<Session, 'activeNano' | 'waiti
     waitingSinceUnixNano: open?.interruptedAtUnixNano ?? 0n,
     unansweredTraceIds: unanswered.slice(-MAX_UNANSWERED).map((trace) => trace.traceId),
   }
+}
+
+/** Codex sends the same work as spans and as events, which have ids of other traces: where a sender's spans have usage, its events add none. */
+function toldOnce(traces: readonly Trace[]): readonly Trace[] {
+  const fromSpans = traces.filter((trace) => !trace.isFromLogs && trace.totalTokens !== undefined)
+  const senders = new Set(fromSpans.map((trace) => trace.service))
+  return traces.filter((trace) => !trace.isFromLogs || !senders.has(trace.service))
 }
 
 function sumTotals(traces: readonly Trace[]): TokenTotals {

@@ -36,6 +36,7 @@ export function foldTrace(facts: readonly SpanFact[]): Trace {
     costNanoUsd: sumCost(paid),
     isCostEstimated: paid.some(({ costSource }) => costSource === 'listed' || costSource === 'project'),
     unpricedModels: names(paid, (fact) => (fact.costNanoUsd === undefined ? fact.responseModel || fact.requestModel : '')),
+    isFromLogs: spans.every(({ origin }) => origin === 'log'),
     isApproximate: counted.some(isApproximate),
     models: names(spans, (fact) => fact.responseModel || fact.requestModel),
     tools: toolNames(tree),
@@ -122,7 +123,16 @@ function topmostOutcome({ facts, depth }: SpanTree, { outcomes }: SettledSpans):
   facts.forEach((fact, index) => {
     if (fact.kind !== 'other' && (best === -1 || depth[index]! < depth[best]!)) best = index
   })
-  return outcomes[Math.max(best, 0)]
+  return facts[best]?.origin === 'log' ? lastCallOutcome(facts, outcomes) : outcomes[Math.max(best, 0)]
+}
+
+/** The event that begins a turn does not know how the turn ended: its last model call does. */
+function lastCallOutcome(facts: readonly SpanFact[], outcomes: SettledSpans['outcomes']): string | undefined {
+  let last = -1
+  facts.forEach((fact, index) => {
+    if (fact.kind === 'llm' && (last === -1 || fact.endUnixNano >= facts[last]!.endUnixNano)) last = index
+  })
+  return outcomes[Math.max(last, 0)]
 }
 
 function names(facts: readonly SpanFact[], read: (fact: SpanFact) => string, max = MAX_NAMES): string[] {

@@ -131,6 +131,12 @@ describe("a coding agent's event", () => {
     expect(foldTrace(facts)).toMatchObject({ spanCount: 2, promptTokens: 10 })
   })
 
+  it('of a prompt does not say how its turn ended: the last call does', () => {
+    const failed = event('e', 'p', { kind: 'llm', outcome: 'error', endUnixNano: 1_950n })
+    expect(foldTrace([prompt, call, failed])).toMatchObject({ errorCount: 1, isRecovered: false })
+    expect(foldTrace([prompt, { ...call, endUnixNano: 1_990n }, failed])).toMatchObject({ errorCount: 1, isRecovered: true })
+  })
+
   it('without a prompt id goes below the prompt asked last', () => {
     const second = { ...prompt, spanId: 'q', startUnixNano: 3_000n, endUnixNano: 3_000n }
     const flat = [prompt, second, { ...call, parentSpanId: '' }, event('d', '', { startUnixNano: 3_100n, endUnixNano: 3_200n })]

@@ -49,6 +49,7 @@ export type TraceRow = {
   readonly history_key: string
   readonly thread_key: string
   readonly is_cost_estimated: number
+  readonly is_from_logs: number
   readonly unpriced_models: readonly string[]
   readonly version: Whole
 }
@@ -58,7 +59,8 @@ export const TRACE_COLUMNS = `project_id, trace_id, session_id, aliases, has_ses
   error_count, interrupt_count, outcome, is_recovered, is_unfinished, is_approximate, prompt_tokens, completion_tokens, total_tokens,
   cached_prompt_tokens, reasoning_tokens, cost_nano_usd, models, tools, tags, environment, service, input, output, interrupted_at_ns,
   interrupt_namespaces, checkpoint_namespaces, is_resume, part, part_count, session_origin, rejected_count, interrupt_ids, open_call_ids,
-  answered_call_ids, waits, history_key, thread_key, is_cost_estimated, unpriced_models, version`
+  answered_call_ids, waits, history_key, thread_key, is_cost_estimated, unpriced_models,
+  is_from_logs, version`
 
 export function readTrace(row: TraceRow): Trace {
   return {
@@ -106,6 +108,7 @@ export function readTrace(row: TraceRow): Trace {
     historyKey: row.history_key,
     threadKey: row.thread_key,
     isCostEstimated: row.is_cost_estimated === 1,
+    isFromLogs: row.is_from_logs === 1,
     unpricedModels: row.unpriced_models,
     version: BigInt(row.version),
   }
@@ -157,6 +160,7 @@ export function writeTrace(trace: Trace): string {
     history_key: trace.historyKey,
     thread_key: trace.threadKey,
     is_cost_estimated: trace.isCostEstimated,
+    is_from_logs: trace.isFromLogs,
     unpriced_models: trace.unpricedModels,
     version: uint64(trace.version).toString(),
   }
