@@ -7,6 +7,9 @@ export type SessionCandidate = { readonly tier: 1 | 2 | 3 | 4; readonly key: str
 /** The history of a conversation's first turn. */
 export const NO_HISTORY = 'none'
 
+/** Mark of a model call whose SDK runs the tools it asks for inside the same trace. */
+export const RUNS_TOOLS = 'runs_tools'
+
 /** What `normalize/` understands of one span. Pure: the same RawSpan always gives the same reading. */
 export type SpanReading = {
   readonly kind: SpanKind

@@ -38,7 +38,7 @@ export type Trace = TokenTotals & {
   readonly interruptCount: number
   /** Those that have an id. */
   readonly interruptIds: readonly string[]
-  /** Tool calls that a model asked for and nothing in this trace answered; calls that were answered in it. */
+  /** What an answer to its open pause may name: interrupts and tool calls. And the calls that were answered in this trace. */
   readonly openCallIds: readonly string[]
   readonly answeredCallIds: readonly string[]
   /** Pauses for a human that ended inside this trace. */

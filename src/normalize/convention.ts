@@ -48,6 +48,8 @@ export type Convention = {
   /** Kinds told by the first word of the span name, for spans of scopes that begin so. */
   readonly namedKinds?: { readonly scope: string; readonly names: Readonly<Record<string, SpanKind>> }
   readonly agentEvents?: AgentEvents
+  /** Scopes whose agents run the tools that their models ask for inside the trace, and end without a word when one waits for approval. */
+  readonly toolRunners?: readonly string[]
   /** Names of spans that are nothing but a human deciding. */
   readonly humanWaits?: readonly string[]
   readonly encodings?: Readonly<Partial<Record<EncodingName, Encoding>>>

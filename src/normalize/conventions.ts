@@ -13,6 +13,7 @@ import { logfire } from './conventions/logfire/read.ts'
 import { mastra } from './conventions/mastra/read.ts'
 import { microsoftAgentFramework } from './conventions/microsoft-agent-framework/read.ts'
 import { mlflow } from './conventions/mlflow/read.ts'
+import { openaiAgents } from './conventions/openai-agents/read.ts'
 import { openinference } from './conventions/openinference/read.ts'
 import { openlit } from './conventions/openlit/read.ts'
 import { openllmetry } from './conventions/openllmetry/read.ts'
@@ -37,6 +38,7 @@ const CONVENTIONS: readonly Convention[] = [
   mastra,
   microsoftAgentFramework,
   mlflow,
+  openaiAgents,
   openinference,
   openlit,
   openllmetry,
@@ -66,6 +68,9 @@ export const ENCODINGS: readonly Encoding[] = ENCODING_ORDER.map((name) => {
 
 /** Names of spans that are nothing but a human deciding. */
 export const HUMAN_WAITS: ReadonlySet<string> = new Set(CONVENTIONS.flatMap(({ humanWaits }) => humanWaits ?? []))
+
+/** See Convention. */
+export const TOOL_RUNNERS: ReadonlySet<string> = new Set(CONVENTIONS.flatMap(({ toolRunners }) => toolRunners ?? []))
 
 export const PAYLOAD_KEYS: ReadonlySet<string> = new Set(CONVENTIONS.flatMap(({ payloadKeys }) => payloadKeys ?? []))
 export const PAYLOAD_PREFIXES: readonly string[] = CONVENTIONS.flatMap(({ payloadPrefixes }) => payloadPrefixes ?? [])

@@ -93,7 +93,7 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
     outputRank: output.rank,
     ...(settings.isInferringSessions ? readHistory(kind, content) : UNTOLD),
     scope: readScopeName(raw.scope),
-    marks: readMarks(raw, kind, usage),
+    marks: readMarks(raw, kind, usage, calls),
     searchText: searchTextOf(content, [toolName, error.full, answer ?? '', question?.text ?? '']),
   }
 }

@@ -1,17 +1,18 @@
 import type { SpanList, SpanRow } from '../api/contract/span.ts'
 import { isoFromUnixNano, msFromNano } from '../base/time.ts'
-import { OUTCOMES, SPAN_KINDS, type Outcome } from '../model/outcome.ts'
+import { OUTCOMES, SPAN_KINDS } from '../model/outcome.ts'
+import { RUNS_TOOLS } from '../model/reading.ts'
 import type { SpanFact } from '../model/span-fact.ts'
 import { totalTokensOf } from '../model/usage.ts'
-import { countedSpanIds, joinNotes, settledOutcomes } from '../rollup/rollup.ts'
+import { countedSpanIds, joinNotes, settledOutcomes, type SettledOutcome } from '../rollup/rollup.ts'
 import { costOf, reported } from './assemble-totals.ts'
 
 /** What only the whole trace can say of its spans. */
-export type TraceSense = { readonly counted: ReadonlySet<string>; readonly outcomes: ReadonlyMap<string, Outcome> }
+export type TraceSense = { readonly counted: ReadonlySet<string>; readonly outcomes: ReadonlyMap<string, SettledOutcome> }
 
 /** False when the rest of the trace has no say in it: no usage that could count twice, no error that could be the caller leaving. */
-export function isSharedSense({ usage, costNanoUsd, isBareError, origin }: SpanFact): boolean {
-  return origin !== 'span' || usage !== undefined || costNanoUsd !== undefined || isBareError
+export function isSharedSense({ usage, costNanoUsd, isBareError, origin, marks }: SpanFact): boolean {
+  return origin !== 'span' || usage !== undefined || costNanoUsd !== undefined || isBareError || marks.includes(RUNS_TOOLS)
 }
 
 /** The spans among these facts, with what notes say of them. */
@@ -37,7 +38,7 @@ export function senseOf(facts: readonly SpanFact[]): TraceSense {
   return { counted: countedSpanIds(facts), outcomes: settledOutcomes(facts) }
 }
 
-export function assembleSpanRow(fact: SpanFact, isCounted: boolean, outcome: Outcome): SpanRow {
+export function assembleSpanRow(fact: SpanFact, isCounted: boolean, settled: SettledOutcome | undefined): SpanRow {
   return {
     id: fact.spanId,
     traceId: fact.traceId,
@@ -47,8 +48,8 @@ export function assembleSpanRow(fact: SpanFact, isCounted: boolean, outcome: Out
     startedAt: isoFromUnixNano(fact.startUnixNano),
     startUnixNano: fact.startUnixNano.toString(),
     durationMs: msFromNano(fact.endUnixNano - fact.startUnixNano),
-    outcome,
-    outcomeRule: fact.outcomeRule,
+    outcome: settled?.outcome ?? fact.outcome,
+    outcomeRule: settled?.rule ?? fact.outcomeRule,
     isPending: fact.isPending || undefined,
     model: reported(modelOf(fact)),
     provider: reported(fact.provider),
@@ -66,7 +67,7 @@ export function assembleSpanRow(fact: SpanFact, isCounted: boolean, outcome: Out
 export function assembleSpanRows(stored: readonly SpanFact[]): SpanList {
   const facts = spansAmong(stored)
   const { counted, outcomes } = senseOf(facts)
-  return { items: facts.map((fact) => assembleSpanRow(fact, counted.has(fact.spanId), outcomes.get(fact.spanId) ?? fact.outcome)) }
+  return { items: facts.map((fact) => assembleSpanRow(fact, counted.has(fact.spanId), outcomes.get(fact.spanId))) }
 }
 
 /** The same as arrays with dictionaries: a trace of 10,000 spans stays small and quick to parse. */
@@ -81,7 +82,7 @@ export function assembleSpanColumns(stored: readonly SpanFact[]): SpanList {
     parentId: facts.map((fact) => fact.parentSpanId),
     name: facts.map((fact) => names.indexOf(fact.name)),
     kind: facts.map((fact) => SPAN_KINDS.indexOf(fact.kind)),
-    outcome: facts.map((fact) => OUTCOMES.indexOf(outcomes.get(fact.spanId) ?? fact.outcome)),
+    outcome: facts.map((fact) => OUTCOMES.indexOf(outcomes.get(fact.spanId)?.outcome ?? fact.outcome)),
     model: facts.map((fact) => (modelOf(fact) === '' ? -1 : models.indexOf(modelOf(fact)))),
     startMs: facts.map((fact) => msFromNano(fact.startUnixNano - origin)),
     durationMs: facts.map((fact) => msFromNano(fact.endUnixNano - fact.startUnixNano)),

@@ -25,6 +25,8 @@ export function assembleTraceRow({ trace, isWaiting }: ListedTrace, asOfUnixNano
     environment: reported(trace.environment),
     service: reported(trace.service),
     sessionInferredFrom: trace.sessionOrigin === '' || trace.sessionOrigin === 'sent' ? undefined : trace.sessionOrigin,
+    rejectedSpanCount: trace.rejectedCount,
+    hasSessionConflict: trace.hasSessionConflict || undefined,
     isRecovered: trace.isRecovered || undefined,
     isApproximate: trace.isApproximate || undefined,
   }

@@ -62,7 +62,7 @@ export async function getSpan(reads: Reads, projectId: string, traceId: string, 
   const spans = spansAmong(facts)
   const { counted, outcomes } = senseOf(spans)
   const joined = spans.find((span) => span.spanId === fact.spanId) ?? fact
-  const row = assembleSpanRow(joined, counted.has(fact.spanId), outcomes.get(fact.spanId) ?? fact.outcome)
+  const row = assembleSpanRow(joined, counted.has(fact.spanId), outcomes.get(fact.spanId))
   return assembleSpanDetail(row, joined.origin === 'span' ? fact : { ...fact, endUnixNano: joined.endUnixNano }, raw, noteRaws)
 }
 

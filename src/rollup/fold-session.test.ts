@@ -94,6 +94,15 @@ describe('a pause waits until it is answered or passed by', () => {
     })
   })
 
+  it('is answered by a trace that answers the call it is about, whatever came between', () => {
+    const session = foldSession([
+      { ...paused('a', 10, 20), openCallIds: ['c1'] },
+      trace('b', 30, 40),
+      trace('c', 50, 60, { answeredCallIds: ['c1'] }),
+    ])
+    expect(session).toMatchObject({ unansweredTraceIds: [], waitingNano: 30n, waitingSinceUnixNano: 0n })
+  })
+
   it('is passed by, not answered, by a later trace that is neither', () => {
     expect(foldSession([paused('a', 10, 20, ['n:1']), trace('b', 50, 60)])).toMatchObject({
       waitingNano: 0n,

@@ -1,6 +1,6 @@
 import type { Session } from '../model/session.ts'
 import type { TokenTotals, Trace } from '../model/trace.ts'
-import { inStartOrder, intervalOf, lengthOf, pairPauses, subtract, union } from './session-time.ts'
+import { inStartOrder, intervalOf, lengthOf, pairPauses, subtract, union, waitsOf } from './session-time.ts'
 
 const MAX_NAMES = 100
 const MAX_UNANSWERED = 1000
@@ -43,8 +43,9 @@ export function foldSession(unsorted: readonly Trace[]): Session | undefined {
 }
 
 function foldTime(traces: readonly Trace[]): Pick<Session, 'activeNano' | 'waitingNano' | 'waitingSinceUnixNano' | 'unansweredTraceIds'> {
-  const { answered, unanswered, open } = pairPauses(traces)
-  const waiting = union(answered)
+  const pauses = pairPauses(traces)
+  const { unanswered, open } = pauses
+  const waiting = waitsOf(traces, pauses)
   return {
     activeNano: lengthOf(subtract(union(traces.map(intervalOf)), waiting)),
     waitingNano: lengthOf(waiting),

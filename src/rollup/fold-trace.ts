@@ -5,7 +5,9 @@ import { topmost, turnInput, turnOutput } from './choose-words.ts'
 import { countedFacts, isApproximate, paidFacts, sumCost, sumUsage } from './count-usage.ts'
 import { joinNotes } from './join-notes.ts'
 import { countInterrupts, settle, type SettledSpans } from './settle-outcomes.ts'
+import { union } from './session-time.ts'
 import { buildSpanTree, type SpanTree } from './span-tree.ts'
+import { traceWaits } from './trace-waits.ts'
 
 const MAX_NAMES = 100
 const MAX_NAMESPACES = 1000
@@ -47,9 +49,7 @@ export function foldTrace(facts: readonly SpanFact[]): Trace {
     output: turnOutput(tree),
     checkpointNamespaces: names(spans, (fact) => fact.checkpointNs, MAX_NAMESPACES),
     isResume: spans.some((fact) => fact.isResume),
-    openCallIds: openCalls(spans),
     answeredCallIds: [...new Set(spans.flatMap((fact) => fact.answeredCallIds))].sort().slice(0, MAX_NAMESPACES),
-    waits: [],
     historyKey: tree.facts.find((fact) => fact.historyKey !== '')?.historyKey ?? '',
     threadKey: lastThread(tree.facts),
     version: facts.reduce((sum, fact) => sum + fact.batchSeq, 0n),
@@ -66,11 +66,15 @@ type FoldedOutcomes = Pick<
   | 'isRecovered'
   | 'interruptedAtUnixNano'
   | 'interruptNamespaces'
+  | 'openCallIds'
+  | 'waits'
 >
 
 function foldOutcomes(tree: SpanTree, settled: SettledSpans): FoldedOutcomes {
   const { facts, parent } = tree
-  const { outcomes, owners, hasErrorOutside } = settled
+  const { outcomes, owners, approval, hasErrorOutside } = settled
+  const { waits, open } = traceWaits(tree, owners)
+  const paused = open.map((index) => facts[index]!)
   const errorCount = outcomes.filter((outcome) => outcome === 'error').length
   const isCancelled = facts.some((_, index) => parent[index] === -1 && outcomes[index] === 'cancelled')
   return {
@@ -81,14 +85,12 @@ function foldOutcomes(tree: SpanTree, settled: SettledSpans): FoldedOutcomes {
       .filter((id) => id !== '')
       .sort()
       .slice(0, MAX_NAMESPACES),
-    outcome: hasErrorOutside ? 'error' : owners.length > 0 ? 'interrupted' : isCancelled ? 'cancelled' : 'ok',
+    outcome: outcomeOf({ hasErrorOutside, isPaused: open.length > 0, hasError: errorCount > 0, isCancelled }),
     isRecovered: errorCount > 0 && topmostOutcome(tree, settled) !== 'error',
-    interruptedAtUnixNano: owners.reduce((at, index) => (facts[index]!.endUnixNano > at ? facts[index]!.endUnixNano : at), 0n),
-    interruptNamespaces: names(
-      owners.map((index) => facts[index]!),
-      (fact) => fact.checkpointNs,
-      MAX_NAMESPACES,
-    ),
+    interruptedAtUnixNano: paused.reduce((at, fact) => (fact.endUnixNano > at ? fact.endUnixNano : at), 0n),
+    interruptNamespaces: names(paused, (fact) => fact.checkpointNs, MAX_NAMESPACES),
+    openCallIds: approval?.callIds.slice(0, MAX_NAMESPACES) ?? openCalls(paused),
+    waits: union(waits),
   }
 }
 
@@ -108,13 +110,20 @@ function lastThread(facts: readonly SpanFact[]): string {
   return told.reduce((last, fact) => (fact.endUnixNano >= last.endUnixNano ? fact : last), told[0]!)?.threadKey ?? ''
 }
 
-/** Calls that a model asked for and nothing here answered. */
-function openCalls(facts: readonly SpanFact[]): string[] {
-  const answered = new Set(facts.flatMap((fact) => fact.answeredCallIds))
-  return [...new Set(facts.flatMap((fact) => fact.askedCallIds))]
-    .filter((id) => !answered.has(id))
-    .sort()
-    .slice(0, MAX_NAMESPACES)
+/** What an answer to these pauses may name: the ids of their interrupts, and of the calls they are about. */
+function openCalls(paused: readonly SpanFact[]): string[] {
+  const ids = new Set(paused.flatMap((fact) => [...fact.interruptIds, ...fact.askedCallIds, ...fact.answeredCallIds]))
+  ids.delete('')
+  return [...ids].sort().slice(0, MAX_NAMESPACES)
+}
+
+type Findings = { readonly hasErrorOutside: boolean; readonly isPaused: boolean; readonly hasError: boolean; readonly isCancelled: boolean }
+
+/** An error below a paused span came before its pause; any other one beats it (semantics 8.5, roll-up rule 3). */
+function outcomeOf({ hasErrorOutside, isPaused, hasError, isCancelled }: Findings): Trace['outcome'] {
+  if (hasErrorOutside) return 'error'
+  if (isPaused) return 'interrupted'
+  return hasError ? 'error' : isCancelled ? 'cancelled' : 'ok'
 }
 
 /** Outcome of the topmost span of the app itself: plain HTTP or database spans above it say nothing about the turn. */

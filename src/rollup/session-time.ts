@@ -33,10 +33,13 @@ export function pairPauses(traces: readonly Trace[]): Pauses {
     const grain = trace.isResume ? CLOCK_GRAIN_NANO : 0n
     const isEarlier = (paused: Trace) => paused.interruptedAtUnixNano <= trace.startUnixNano + grain
     const runsAgain = new Set(unanswered.size > 0 ? trace.checkpointNamespaces : [])
-    const sameCheckpoint = [...unanswered].filter(
-      (paused) => isEarlier(paused) && paused.interruptNamespaces.some((ns) => runsAgain.has(ns)),
+    const answers = new Set(unanswered.size > 0 ? trace.answeredCallIds : [])
+    const named = [...unanswered].filter(
+      (paused) =>
+        isEarlier(paused) &&
+        (paused.interruptNamespaces.some((ns) => runsAgain.has(ns)) || paused.openCallIds.some((id) => answers.has(id))),
     )
-    const resumed = sameCheckpoint.length > 0 ? sameCheckpoint : trace.isResume ? open.filter(isEarlier) : []
+    const resumed = named.length > 0 ? named : trace.isResume ? open.filter(isEarlier) : []
     for (const paused of resumed) {
       answered.push({
         start: paused.interruptedAtUnixNano < trace.startUnixNano ? paused.interruptedAtUnixNano : trace.startUnixNano,
@@ -55,10 +58,15 @@ export function pairPauses(traces: readonly Trace[]): Pauses {
   return { answered, unanswered: [...unanswered], open: open.at(-1) }
 }
 
+/** When a human was waited for and answered, between traces or inside one. Disjoint, in order. */
+export function waitsOf(traces: readonly Trace[], { answered }: Pauses): Interval[] {
+  return union([...answered, ...traces.flatMap((trace) => trace.waits)]).filter(({ start, end }) => start < end)
+}
+
 /** The session's time from its first to its last moment, cut into what it was doing, without gaps. */
 export function segmentsOf(unsorted: readonly Trace[]): Segment[] {
   const traces = inStartOrder(unsorted)
-  const waiting = union(pairPauses(traces).answered).filter(({ start, end }) => start < end)
+  const waiting = waitsOf(traces, pairPauses(traces))
   const active = subtract(union(traces.map(intervalOf)), waiting)
   const busy: Segment[] = [
     ...active.map((it) => ({ ...it, kind: 'active' as const })),

@@ -32,6 +32,11 @@ export const sessionRowSchema = z.object({
   /** Traces with one or more error spans. */
   errorCount: count,
   errorSpanCount: count,
+  /** Of `errorCount`, the traces whose topmost step ended well all the same, and the others. */
+  recoveredErrorCount: count,
+  finalErrorCount: count,
+  /** Spans that a human turned down; no errors. */
+  rejectedSpanCount: count,
   ...totalFields,
   createdAt: isoTime,
   lastTraceAt: isoTime,

@@ -45,6 +45,10 @@ export const traceRowSchema = z.object({
   tags: z.array(z.string()),
   environment: z.optional(z.string()),
   service: z.optional(z.string()),
+  /** Spans that a human turned down; no errors. */
+  rejectedSpanCount: count,
+  /** Two of its spans named different ids under the same key; the other one is an alias. */
+  hasSessionConflict: z.optional(z.boolean()),
   /** It has error spans, yet its topmost span ended well. */
   isRecovered: z.optional(z.boolean()),
   isApproximate: z.optional(z.boolean()),

@@ -3,7 +3,7 @@ import { ChevronLeft, MoreHorizontal, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { SessionDetail } from '../../api/contract/session.ts'
 import { formatAge } from '../format/duration.ts'
-import { formatCost, formatCount } from '../format/number.ts'
+import { formatCost, formatCount, formatPlural } from '../format/number.ts'
 import { useNow } from '../format/now.ts'
 import { IconButton } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -107,6 +107,13 @@ function Chip({ name, value, tip }: { name: string; value: string; tip?: string 
   )
 }
 
+function errorTip({ errorSpanCount, finalErrorCount, recoveredErrorCount, rejectedSpanCount }: SessionDetail): string {
+  const parts = [`Traces with errors; ${formatPlural(errorSpanCount, 'error span')}`]
+  if (recoveredErrorCount > 0) parts.push(`${formatCount(recoveredErrorCount)} recovered, ${formatCount(finalErrorCount)} final`)
+  if (rejectedSpanCount > 0) parts.push(`${formatCount(rejectedSpanCount)} turned down by a human, which is no error`)
+  return parts.join('; ')
+}
+
 function Numbers({ session }: { session: SessionDetail }) {
   const { isApproximate } = session
   const idleMs = Math.max(0, session.durationMs - session.activeMs - session.waitingMs)
@@ -116,7 +123,7 @@ function Numbers({ session }: { session: SessionDetail }) {
     <Figures
       figures={[
         { label: 'Traces', value: <Count value={session.traceCount} />, tip: `${formatCount(session.spanCount)} spans` },
-        { label: 'Errors', value: errors, tip: `Traces with errors; ${formatCount(session.errorSpanCount)} error spans` },
+        { label: 'Errors', value: errors, tip: errorTip(session) },
         {
           label: 'Prompt',
           value: (

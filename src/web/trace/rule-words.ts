@@ -29,6 +29,8 @@ const RULE_WORDS: Readonly<Record<number, string>> = {
   12: 'its status, level or error type says that it failed',
   13: 'an exception was recorded, yet the span itself did not fail: the exception was handled',
   14: 'nothing in it says that it failed or paused',
+  15: 'its agent stopped after this call asked for tools that did not run: somebody has to approve them',
+  16: 'it says nothing, and a pause lies below: the caller left when the pause began',
 }
 
 /** One sentence that explains the outcome, with the number of its rule. */

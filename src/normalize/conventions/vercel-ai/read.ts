@@ -27,6 +27,7 @@ const OPERATIONS = {
 export const vercelAi: Convention = {
   name: 'vercel-ai',
   kinds: { 'ai.operationId': OPERATIONS, 'operation.name': OPERATIONS },
+  toolRunners: ['ai', 'gen_ai'],
   encodings: { 'vercel-ai': (span, side) => (side === 'input' ? readPrompt(span) : readResponse(span)) },
   payloadKeys: [
     'ai.prompt',
