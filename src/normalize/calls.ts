@@ -5,7 +5,15 @@ import type { RawSpan } from '../model/raw-span.ts'
 
 const MOST_CALLS = 100
 const LONGEST_ID = 256
-const CALL_ID_KEYS = ['gen_ai.tool.call.id', 'ai.toolCall.id', 'tool_call.id', 'gen_ai.tool.call_id', 'tool_use_id', 'call_id'] as const
+const CALL_ID_KEYS = [
+  'gen_ai.tool.call.id',
+  'ai.toolCall.id',
+  'tool_call.id',
+  'gen_ai.tool.call_id',
+  'tool_use_id',
+  'call_id',
+  'tool.id',
+] as const
 
 /** Tool calls by id: those a model asks for here, and those that ran here or whose result or approval is new in the input. */
 export type Calls = { readonly asked: readonly string[]; readonly answered: readonly string[] }

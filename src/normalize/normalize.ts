@@ -84,7 +84,7 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
     checkpointNs: readName(survey, 'checkpointNs'),
     isResume: answer !== undefined,
     askedCallIds: calls.asked,
-    answeredCallIds: calls.answered,
+    answeredCallIds: verdict.outcome === 'interrupted' ? [] : calls.answered,
     isHumanWait: isHumanWait(raw),
     isPending: isPending(raw),
     inputPreview: input.text,
