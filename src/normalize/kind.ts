@@ -9,7 +9,13 @@ export function readKind(raw: RawSpan, survey: Survey): SpanKind {
   const event = raw.origin === undefined ? undefined : eventKind(raw)
   if (event !== undefined) return event
   const word = bestText(survey, 'kind', (value, key) => KIND_WORDS.get(key)?.get(wordOf(textOf(value), key)) ?? '')
+  if (word === 'chain' && isToolTask(raw)) return 'tool'
   return (word || namedKind(raw) || carriedKind(raw, survey)) as SpanKind
+}
+
+/** Traceloop JS calls everything a task, also LangChain's tools; then only the operation tells. */
+function isToolTask({ attributes }: RawSpan): boolean {
+  return attributes.get('traceloop.span.kind') === 'task' && attributes.get('gen_ai.operation.name') === 'execute_tool'
 }
 
 /** `operation.name` may carry a function id after the operation. */

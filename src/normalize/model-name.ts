@@ -14,6 +14,8 @@ const PROVIDER_ALIASES: ReadonlyMap<string, string> = new Map([
   ['az.ai.inference', 'azure.ai.inference'],
   ['vertex_ai', 'gcp.vertex_ai'],
   ['gemini', 'gcp.gemini'],
+  ['googleai', 'gcp.gemini'],
+  ['vertexai', 'gcp.vertex_ai'],
   ['xai', 'x_ai'],
 ])
 /** Frameworks that put their own name where the vendor belongs. */
@@ -43,7 +45,19 @@ const VENDOR_HOSTS: readonly (readonly [string, string])[] = [
 
 /** The Vercel AI SDK writes vendor and endpoint in one: `openai.chat`, `anthropic.messages`. */
 const VERCEL_ENDPOINT = /\.(?:chat|responses|messages|completions?|embeddings?|image|speech|transcription|generative-ai)$/
-const VENDORS: ReadonlySet<string> = new Set(['openai', 'anthropic', 'gemini', 'vertex_ai', 'azure', 'groq', 'cohere', 'deepseek', 'xai'])
+const VENDORS: ReadonlySet<string> = new Set([
+  'openai',
+  'anthropic',
+  'gemini',
+  'vertex_ai',
+  'azure',
+  'groq',
+  'cohere',
+  'deepseek',
+  'xai',
+  'googleai',
+  'vertexai',
+])
 
 export type ModelNames = { readonly requestModel: string; readonly responseModel: string; readonly provider: string }
 
@@ -79,9 +93,9 @@ function modelText(value: Parameters<typeof textOf>[0]): string {
   return text.endsWith(']') ? text.replace(WINDOW_MARK, '') : text
 }
 
-/** On other spans a bare `model` may be anything. */
+/** On other spans a bare `model` may be anything, and the name of a Genkit action is no model. */
 function qualifiedModelText(value: Parameters<typeof textOf>[0], key: string): string {
-  return key === 'model' ? '' : modelText(value)
+  return key === 'model' || key === 'genkit:name' ? '' : modelText(value)
 }
 
 function modelInBlob({ attributes }: RawSpan): string {

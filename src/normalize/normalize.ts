@@ -52,7 +52,7 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
   const content = readSides({ raw, kind, lists: survey.lists })
   const verdict = readOutcome(raw, content)
   const interrupt = readInterrupt(verdict, () => readCallId(raw))
-  const answer = readResume(content.input)
+  const answer = readResume(content.input, raw.attributes)
   const input = answer === undefined ? previewInput(content.input, kind) : preview(answer, 2)
   const question = interrupt === undefined ? undefined : previewQuestion(interrupt.payload)
   const output = question === undefined || question.rank === 0 ? previewOutput(content.output, kind) : question

@@ -1,11 +1,23 @@
+import type { Attributes } from '../model/any-value.ts'
 import type { Message, MessagePart } from '../model/message.ts'
 import type { Said } from './convention.ts'
 import { isRecord, type JsonRecord, briefJson } from './json.ts'
 import { readPythonKeyword } from './python-literal.ts'
+import { isTrue } from './scalar.ts'
 
 /** The answer to a pause that a span's input brings; `undefined` when its input is no answer. */
-export function readResume(input: Said): string | undefined {
+export function readResume(input: Said, attributes: Attributes): string | undefined {
+  if (isTrue(attributes.get('mastra.metadata.resumed'))) return mastraAnswer(input.value, attributes)
   return commandAnswer(input.value, 0) ?? messageAnswer(input.messages.at(-1))
+}
+
+/** Mastra marks all that runs again; the answer is what the run itself was given, beside the call it answers. */
+function mastraAnswer(value: unknown, attributes: Attributes): string | undefined {
+  const type = attributes.get('mastra.span.type')
+  if ((type !== 'agent_run' && type !== 'workflow_run') || !isRecord(value)) return undefined
+  if (isGiven(value['resumeData'])) return answerText(value['resumeData'])
+  const { toolName: _toolName, toolCallId: _toolCallId, ...answer } = value
+  return answerText(answer)
 }
 
 /** `Command(resume=…)` in the wordings of Python and JS, `{"resumeData": …}`, also inside `{"input": …}`. */
@@ -13,6 +25,8 @@ function commandAnswer(value: unknown, depth: number): string | undefined {
   if (typeof value === 'string') return printedAnswer(value)
   if (!isRecord(value)) return undefined
   if (isGiven(value['resume']) && isCommand(value)) return answerText(value['resume'])
+  const answers = genkitAnswers(value['resume'])
+  if (answers.length > 0) return answers.join(', ')
   if (isGiven(value['resumeData'])) return answerText(value['resumeData'])
   const inner = value['input'] ?? value['inputs']
   return depth < 2 && inner !== undefined && Object.keys(value).length <= 3 ? commandAnswer(inner, depth + 1) : undefined
@@ -25,6 +39,18 @@ function printedAnswer(text: string): string | undefined {
   return isGiven(answer) ? answerText(answer) : undefined
 }
 const LONGEST_REPR = 64 * 1024
+
+/** Genkit answers the tools that interrupted, or runs them again: `{respond: [{toolResponse: {output}}], restart: [{toolRequest, metadata: {resumed}}]}`. */
+function genkitAnswers(resume: unknown): string[] {
+  if (!isRecord(resume)) return []
+  const list = (key: string): readonly unknown[] => (Array.isArray(resume[key]) ? resume[key] : [])
+  const given = list('respond').map((each) =>
+    isRecord(each) && isRecord(each['toolResponse']) ? each['toolResponse']['output'] : undefined,
+  )
+  const again = list('restart').map((each) => (isRecord(each) && isRecord(each['metadata']) ? each['metadata']['resumed'] : undefined))
+  return [...given, ...again].slice(0, MOST_ANSWERS).map((answer) => (isGiven(answer) ? answerText(answer) : 'answered'))
+}
+const MOST_ANSWERS = 100
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null
 

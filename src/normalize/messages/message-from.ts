@@ -52,8 +52,14 @@ export function messageFrom(value: unknown, direction: Side): Message | undefine
   if (langchain !== undefined) return build(langchain.fields, langchain.role, direction)
   const role = roleOf(value['role']) ?? (type === 'message' ? 'assistant' : undefined)
   if (role !== undefined) return build(value, role, direction)
+  if (typeof value['role'] === 'string' && isNamedToolMessage(value)) return build({ ...value, name: value['role'] }, 'tool', direction)
   const stepRole = STEP_ROLES.get(type)
   return stepRole === undefined ? undefined : { role: stepRole, direction, parts: partsFrom(value) }
+}
+
+/** Langfuse JS gives LangChain's tool messages the name of their tool as a role. */
+function isNamedToolMessage(value: JsonRecord): boolean {
+  return typeof value['content'] === 'string' && isRecord(value['additional_kwargs']) && value['role'] !== ''
 }
 
 /** `["user", "text"]`, LangChain's short form. */

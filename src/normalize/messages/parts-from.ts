@@ -23,15 +23,15 @@ const readReasoning: ReadPart = (part) => {
   return summary === '' ? { type: 'redacted', marker: 'reasoning' } : { type: 'reasoning', text: summary }
 }
 const readToolCall: ReadPart = (part) => {
-  const inner = recordField(part, 'function', 'function_call', 'functionCall', 'toolUse', 'tool_call') ?? part
-  const id = textField(part, 'call_id', 'tool_call_id', 'toolCallId', 'id') ?? textField(inner, 'id', 'toolUseId', 'call_id')
+  const inner = recordField(part, 'function', 'function_call', 'functionCall', 'toolUse', 'tool_call', 'toolRequest') ?? part
+  const id = textField(part, 'call_id', 'tool_call_id', 'toolCallId', 'id') ?? textField(inner, 'id', 'toolUseId', 'call_id', 'ref')
   const name = textField(inner, 'name', 'toolName', 'tool_name') ?? textField(recordField(inner, 'function') ?? {}, 'name') ?? ''
   const args = anyField(inner, 'arguments', 'args', 'input', 'parameters') ?? anyField(recordField(inner, 'function') ?? {}, 'arguments')
   return { type: 'tool_call', id, name, arguments: args }
 }
 const readToolResult: ReadPart = (part) => {
-  const inner = recordField(part, 'function_response', 'functionResponse', 'toolResult') ?? part
-  const id = textField(inner, 'tool_call_id', 'toolCallId', 'tool_use_id', 'toolUseId', 'call_id', 'id')
+  const inner = recordField(part, 'function_response', 'functionResponse', 'toolResult', 'toolResponse') ?? part
+  const id = textField(inner, 'tool_call_id', 'toolCallId', 'tool_use_id', 'toolUseId', 'call_id', 'id', 'ref')
   const name = textField(inner, 'name', 'toolName', 'tool_name')
   return { type: 'tool_result', id, name, result: resultOf(anyField(inner, 'response', 'result', 'output', 'content', 'return_value')) }
 }
@@ -96,6 +96,8 @@ const BY_KEY: readonly (readonly [string, ReadPart])[] = [
   ['functionCall', readToolCall],
   ['function_response', readToolResult],
   ['functionResponse', readToolResult],
+  ['toolRequest', readToolCall],
+  ['toolResponse', readToolResult],
   ['reasoningContent', (part) => readReasoning(recordField(part, 'reasoningContent') ?? part)],
   ['interruptResponse', (part) => readApprovalResponse(recordField(part, 'interruptResponse') ?? part)],
   ['inline_data', media('file')],

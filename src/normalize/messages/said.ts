@@ -51,6 +51,7 @@ function isNothing(value: unknown): boolean {
 /** A tool's result that is a LangChain tool message is the content of that message. */
 function toolValue(value: unknown, side: Side): unknown {
   if (side === 'input' || !isRecord(value)) return value
-  const part = messageFrom(value, side)?.parts[0]
+  const inner = isRecord(value['output']) && Object.keys(value).length === 1 ? value['output'] : value
+  const part = messageFrom(inner, side)?.parts[0]
   return part?.type === 'tool_result' ? part.result : value
 }

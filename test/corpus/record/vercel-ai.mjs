@@ -50,18 +50,25 @@ async function traceloop() {
 }
 
 async function langsmith() {
-  process.env.LANGSMITH_TRACING = 'true'
-  process.env.LANGSMITH_OTEL_ENABLED = 'true'
-  process.env.LANGSMITH_TRACING_MODE = 'otel'
-  process.env.LANGSMITH_API_KEY = 'unused'
-  process.env.OTEL_EXPORTER_OTLP_ENDPOINT = endpoint
+  Object.assign(process.env, {
+    LANGSMITH_TRACING: 'true',
+    LANGSMITH_TRACING_MODE: 'otel',
+    LANGSMITH_API_KEY: 'unused',
+    LANGSMITH_ENDPOINT: endpoint,
+  })
   const { initializeOTEL } = await import('langsmith/experimental/otel/setup')
   const { wrapAISDK } = await import('langsmith/experimental/vercel')
   const { DEFAULT_LANGSMITH_SPAN_PROCESSOR: processor } = initializeOTEL({
-    exporterConfig: { url: `${endpoint}/v1/traces`, headers: {} },
+    exporterConfig: { url: `${endpoint}/v1/traces` },
   })
   const config = { metadata: { session_id: `ai ${major} langsmith`, user_id: 'ada' } }
-  return { ai: wrapAISDK(plainAi, config), flush: () => processor.forceFlush() }
+  return {
+    ai: wrapAISDK(plainAi, config),
+    flush: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await processor.forceFlush()
+    },
+  }
 }
 
 const sessionId = `ai ${major}${through === '' ? '' : ` ${through}`}${story === 'conversation' ? '' : ` ${story}`}`

@@ -9,6 +9,12 @@ const KINDS = {
   retriever: 'retriever',
   embedder: 'embedding',
   evaluator: 'evaluator',
+  reranker: 'reranker',
+  indexer: 'chain',
+  prompt: 'prompt',
+  flowstep: 'chain',
+  util: 'chain',
+  userengagement: 'event',
 } as const
 
 /** Firebase Genkit. */

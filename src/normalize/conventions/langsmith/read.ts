@@ -22,6 +22,14 @@ export const langsmith: Convention = {
 
 function readBlob({ raw: { attributes }, kind }: SpanView, side: Side): Said | undefined {
   const value = decodeContent(attributes.get(side === 'input' ? 'gen_ai.prompt' : 'gen_ai.completion'))
-  const isWrapped = isRecord(value) && side in value && Object.keys(value).length === 1
-  return said(isWrapped ? value[side] : value, side, kind)
+  return said(unwrapRun(value, side), side, kind)
+}
+
+/** The one thing a run was given or gave back. JS names it `inputs`, `outputs` and, where a function took several, `args`. */
+function unwrapRun(value: unknown, side: Side): unknown {
+  if (!isRecord(value)) return value
+  const keys = Object.keys(value)
+  if (keys.length !== 1) return value
+  if (side === 'input' && Array.isArray(value['args'])) return value['args'][0] as unknown
+  return side in value ? value[side] : (value[`${side}s`] ?? value)
 }

@@ -18,6 +18,7 @@ const TYPES = {
   model_generation: 'llm',
   model_step: 'chain',
   model_chunk: 'chain',
+  model_inference: 'llm',
   tool_call: 'tool',
   mcp_tool_call: 'tool',
   provider_tool_call: 'tool',
@@ -25,6 +26,10 @@ const TYPES = {
   rag_embedding: 'embedding',
   rag_vector_operation: 'retriever',
   rag_action: 'retriever',
+  client_tool_call: 'tool',
+  memory_operation: 'other',
+  scorer_run: 'evaluator',
+  scorer_step: 'evaluator',
 } as const
 
 /** Mastra: the attribute that holds the content is named after the span type. */
@@ -34,7 +39,10 @@ export const mastra: Convention = {
   encodings: {
     mastra: ({ raw: { attributes }, kind }, side) => {
       const type = textOf(attributes.get('mastra.span.type'))
-      return type === '' ? undefined : said(decodeContent(attributes.get(`mastra.${type}.${side}`)), side, kind)
+      if (type === '') return undefined
+      const value = decodeContent(attributes.get(`mastra.${type}.${side}`))
+      // What memory loads and keeps was said elsewhere.
+      return type === 'memory_operation' && value !== undefined ? { messages: [], value } : said(value, side, kind)
     },
   },
   payloadKeys: Object.keys(TYPES).flatMap((type) => [`mastra.${type}.input`, `mastra.${type}.output`]),
