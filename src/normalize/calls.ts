@@ -33,6 +33,15 @@ export function readCalls({ attributes }: RawSpan, kind: SpanKind, { input, outp
   return asked.length === 0 && answered.length === 0 ? NONE : { asked: distinct(asked), answered: distinct(answered) }
 }
 
+/** Strands names the call inside the id of an interrupt that was raised before it. */
+const CALL_IN_INTERRUPT = /^v1:before_tool_call:(.{1,200}):[0-9a-f-]{36}$/
+
+/** A run that stopped to ask has answered nothing: the calls it is about are still asked for. */
+export function reopenCalls({ asked, answered }: Calls, interruptIds: readonly string[]): Calls {
+  const named = interruptIds.flatMap((id) => CALL_IN_INTERRUPT.exec(id)?.[1] ?? [])
+  return { asked: distinct([...asked, ...answered, ...named]), answered: [] }
+}
+
 /** The tool call a span runs. */
 export function readCallId({ attributes }: Pick<RawSpan, 'attributes'>): string {
   return CALL_ID_KEYS.map((key) => textOf(attributes.get(key))).find((each) => each !== '') ?? ''

@@ -9,7 +9,7 @@ import type { Message } from '../model/message.ts'
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../model/project-settings.ts'
 import type { RawSpan } from '../model/raw-span.ts'
 import type { SpanReading } from '../model/reading.ts'
-import { readCallId, readCalls } from './calls.ts'
+import { readCallId, readCalls, reopenCalls } from './calls.ts'
 import { readSides } from './content.ts'
 import { readCost } from './cost.ts'
 import { readErrorLine, readErrorDetail, type ErrorDetail } from './error-detail.ts'
@@ -59,6 +59,7 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
   const error = readErrorLine(verdict, raw.statusMessage)
   const cost = readCost(raw.attributes)
   const calls = readCalls(raw, kind, content)
+  const open = interrupt === undefined ? calls : reopenCalls(calls, interrupt.ids)
   const usage = readUsage(raw, survey)
   const toolName = kind === 'tool' ? readToolName(raw, survey) : ''
   return {
@@ -83,8 +84,8 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
     interruptIds: interrupt?.ids ?? [],
     checkpointNs: readName(survey, 'checkpointNs'),
     isResume: answer !== undefined,
-    askedCallIds: calls.asked,
-    answeredCallIds: verdict.outcome === 'interrupted' ? [] : calls.answered,
+    askedCallIds: open.asked,
+    answeredCallIds: open.answered,
     isHumanWait: isHumanWait(raw),
     isPending: isPending(raw),
     inputPreview: input.text,
