@@ -1,6 +1,7 @@
 import type { Message } from '../model/message.ts'
 import type { Said, Side, SpanView } from './convention.ts'
 import { ENCODINGS } from './conventions.ts'
+import { ENCODING_ORDER, type EncodingName } from './precedence.ts'
 
 /** Both sides of what a span said. */
 export type Content = { readonly input: Said; readonly output: Said }
@@ -21,6 +22,16 @@ function readSide(span: SpanView, side: Side): Said {
     else return instructions === undefined ? said : withInstructions(said, instructions)
   }
   return instructions ?? NOTHING
+}
+
+/** The encodings that answer for a side, best first; those with instructions only stand behind. */
+export function answeringEncodings(span: SpanView, side: Side): readonly { readonly encoding: EncodingName; readonly said: Said }[] {
+  const answers = ENCODINGS.flatMap((encoding, at) => {
+    const said = encoding(span, side)
+    return said === undefined ? [] : [{ encoding: ENCODING_ORDER[at]!, said }]
+  })
+  const isLess = ({ said }: { said: Said }): boolean => isInstructions(said)
+  return [...answers.filter((each) => !isLess(each)), ...answers.filter(isLess)]
 }
 
 function isInstructions({ messages, value }: Said): boolean {

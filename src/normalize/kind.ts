@@ -1,16 +1,35 @@
+import type { AnyValue } from '../model/any-value.ts'
 import type { SpanKind } from '../model/outcome.ts'
 import type { RawSpan } from '../model/raw-span.ts'
 import { AGENT_EVENTS, KIND_WORDS, NAMED_KINDS } from './conventions.ts'
 import { textOf } from './scalar.ts'
 import { bestText, type Survey } from './survey.ts'
 
-/** What a span is: an explicit word first, then its name, then what it carries. */
+type Stage = (raw: RawSpan, survey: Survey) => SpanKind | '' | undefined
+
+/** Who says what a span is, best first: what its log record stands for, an explicit word, its name, what it carries. */
+export const KIND_STAGES: readonly (readonly [rule: string, read: Stage])[] = [
+  ['event', eventKind],
+  ['tool-task', (raw, survey) => (isToolTask(raw) && wordKind(raw, survey) === 'chain' ? 'tool' : undefined)],
+  ['word', wordKind],
+  ['name', namedKind],
+  ['carried', carriedKind],
+]
+
 export function readKind(raw: RawSpan, survey: Survey): SpanKind {
-  const event = raw.origin === undefined ? undefined : eventKind(raw)
-  if (event !== undefined) return event
-  const word = bestText(survey, 'kind', (value, key) => KIND_WORDS.get(key)?.get(wordOf(textOf(value), key)) ?? '')
-  if (word === 'chain' && isToolTask(raw)) return 'tool'
-  return (word || namedKind(raw) || carriedKind(raw, survey)) as SpanKind
+  for (const [, read] of KIND_STAGES) {
+    const kind = read(raw, survey)
+    if (kind !== undefined && kind !== '') return kind
+  }
+  return 'other'
+}
+
+function wordKind(_: RawSpan, survey: Survey): SpanKind | '' {
+  return bestText(survey, 'kind', kindText) as SpanKind | ''
+}
+
+export function kindText(value: AnyValue, key: string): string {
+  return KIND_WORDS.get(key)?.get(wordOf(textOf(value), key)) ?? ''
 }
 
 /** Traceloop JS calls everything a task, also LangChain's tools; then only the operation tells. */
@@ -25,7 +44,8 @@ function wordOf(text: string, key: string): string {
 }
 
 /** Of a span made from a coding agent's event. */
-function eventKind({ name, attributes }: RawSpan): SpanKind | undefined {
+function eventKind({ name, attributes, origin }: RawSpan): SpanKind | undefined {
+  if (origin === undefined) return undefined
   const agent = AGENT_EVENTS.find(({ prefix }) => name.startsWith(prefix))
   return agent?.roleOf(name.slice(agent.prefix.length), attributes)?.kind
 }

@@ -64,8 +64,7 @@ export type ModelNames = { readonly requestModel: string; readonly responseModel
 export function readModelNames(raw: RawSpan, survey: Survey, kind: SpanKind): ModelNames {
   const isModelKind = MODEL_KINDS.has(kind)
   const requestModel =
-    clipText(bestText(survey, 'requestModel', isModelKind ? modelText : qualifiedModelText), LONGEST_NAME) ||
-    (isModelKind ? modelInBlob(raw) : '')
+    clipText(bestText(survey, 'requestModel', requestModelText(kind)), LONGEST_NAME) || (isModelKind ? modelInBlob(raw) : '')
   const provider = clipText(bestText(survey, 'provider', providerText), LONGEST_NAME)
   const responseModel = clipText(bestText(survey, 'responseModel', modelText), LONGEST_NAME)
   return withoutVendor({ requestModel, responseModel, provider })
@@ -83,11 +82,16 @@ function withoutVendor(names: ModelNames): ModelNames {
   return { requestModel: bare(requestModel), responseModel: bare(responseModel), provider: vendor }
 }
 
-/** Traceloop's LangChain instrumentation writes the word `unknown`: that is no model. */
+/** How the words for the model asked for are read on a span of this kind. */
+export function requestModelText(kind: SpanKind): typeof modelText | typeof qualifiedModelText {
+  return MODEL_KINDS.has(kind) ? modelText : qualifiedModelText
+}
+
 /** Claude Code marks a larger window: `claude-opus-4-8[1m]`. */
 const WINDOW_MARK = /\[\d+[km]\]$/
 
-function modelText(value: Parameters<typeof textOf>[0]): string {
+/** Traceloop's LangChain instrumentation writes the word `unknown`: that is no model. */
+export function modelText(value: Parameters<typeof textOf>[0]): string {
   const text = textOf(value)
   if (text === 'unknown') return ''
   return text.endsWith(']') ? text.replace(WINDOW_MARK, '') : text
@@ -108,7 +112,7 @@ function modelInBlob({ attributes }: RawSpan): string {
   return ''
 }
 
-function providerText(value: Parameters<typeof textOf>[0], key: string): string {
+export function providerText(value: Parameters<typeof textOf>[0], key: string): string {
   const text = textOf(value).toLowerCase()
   if (key === 'server.address') return VENDOR_HOSTS.find(([host]) => text.endsWith(host))?.[1] ?? ''
   const name = key.endsWith('.model.provider') ? (text.split('.', 1)[0] ?? '') : text.replace(VERCEL_ENDPOINT, '')

@@ -30,6 +30,7 @@ import { readSessionCandidates } from './session.ts'
 import { readToolName } from './tool-name.ts'
 import { readUsage } from './usage.ts'
 
+export { explainSpan } from './explain/explain-span.ts'
 export { spanOfLog } from './logs/span-of-log.ts'
 export { placeSpan } from './place-span.ts'
 export { isPayloadKey } from './payload-key.ts'

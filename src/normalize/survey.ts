@@ -106,9 +106,20 @@ export function bestText(survey: Survey, field: Field, read: (value: AnyValue, k
   for (const { key, value, rank } of survey.finds.get(field) ?? []) {
     if (rank > bestRank) continue
     const text = read(value, key)
-    if (text === '' || (rank === bestRank && text >= best)) continue
+    if (text === '' || !isBetter(rank, text, bestRank, best)) continue
     best = text
     bestRank = rank
   }
   return best
+}
+
+const isBetter = (rank: number, text: string, rivalRank: number, rival: string): boolean =>
+  rank < rivalRank || (rank === rivalRank && text < rival)
+
+/** All accepted texts of a field, best first: the first one is the answer of `bestText`. */
+export function rankedTexts(survey: Survey, field: Field, read: (value: AnyValue, key: string) => string = textOf) {
+  return (survey.finds.get(field) ?? [])
+    .map(({ key, value, rank }) => ({ key, rank, text: read(value, key) }))
+    .filter(({ text }) => text !== '')
+    .sort((a, b) => (isBetter(a.rank, a.text, b.rank, b.text) ? -1 : isBetter(b.rank, b.text, a.rank, a.text) ? 1 : 0))
 }

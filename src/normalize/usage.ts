@@ -34,9 +34,21 @@ const CREW_COUNT = /\b(cached_prompt_tokens|prompt_tokens|completion_tokens|tota
 /** The usage of one span, from exactly one family of names, made cache-inclusive. */
 export function readUsage(raw: RawSpan, survey: Survey): Usage | undefined {
   if (!survey.hasUsage) return undefined
-  const { attributes } = raw
+  const counts = readCounts(raw.attributes)
+  return counts && normalise(counts, raw)
+}
+
+/** By which rule cached tokens were taken as part of the input; nothing where none were counted. */
+export function readCacheRule(raw: RawSpan): CacheRule | undefined {
+  const counts = readCounts(raw.attributes)
+  const cached = (counts?.cacheRead ?? 0) + (counts?.cacheWrite ?? 0)
+  return counts?.input === undefined || cached === 0 ? undefined : cacheRuleOf(counts, counts.input, cached, raw)
+}
+
+/** The counts as sent, details and all. */
+function readCounts(attributes: Attributes): Counts | undefined {
   const counts = readPlain(attributes) ?? readBlob(attributes) ?? readFamily(attributes, AGGREGATED_FAMILY) ?? readCrew(attributes)
-  return counts && normalise(withPrintedDetails(withRawUsage(withProviderCache(counts, attributes), attributes), attributes), raw)
+  return counts && withPrintedDetails(withRawUsage(withProviderCache(counts, attributes), attributes), attributes)
 }
 
 /** A family that counts input or output beats one that knows only a total; the side it leaves out is taken from the next that counts it. */
@@ -222,7 +234,7 @@ function printedDict(value: AnyValue): JsonRecord | undefined {
 function normalise(counts: Counts, raw: RawSpan): Usage {
   const { source, input, output, total, cacheRead, cacheWrite, reasoning } = counts
   const cached = (cacheRead ?? 0) + (cacheWrite ?? 0)
-  const promptTokens = input !== undefined && cached > 0 && isExclusive(counts, input, cached, raw) ? input + cached : input
+  const promptTokens = input !== undefined && cached > 0 && EXCLUSIVE.has(cacheRuleOf(counts, input, cached, raw)) ? input + cached : input
   return {
     promptTokens,
     completionTokens: output,
@@ -234,12 +246,15 @@ function normalise(counts: Counts, raw: RawSpan): Usage {
   }
 }
 
-/** Whether `input` leaves cached tokens out: arithmetic first, then what is known of the producer. */
-function isExclusive({ source, output, total }: Counts, input: number, cached: number, raw: RawSpan): boolean {
-  if (cached > input) return true
-  if (total === input + (output ?? 0) + cached) return true
-  if (total === input + (output ?? 0)) return false
-  return source === 'claude_code' || isExclusiveProducer(raw)
+/** Why `input` is taken to hold the cached tokens, or to leave them out: arithmetic first, then what is known of the producer. */
+export type CacheRule = 'more-than-input' | 'total-adds-it' | 'total-includes-it' | 'producer-leaves-it-out' | 'as-usual'
+const EXCLUSIVE: ReadonlySet<CacheRule> = new Set<CacheRule>(['more-than-input', 'total-adds-it', 'producer-leaves-it-out'])
+
+function cacheRuleOf({ source, output, total }: Counts, input: number, cached: number, raw: RawSpan): CacheRule {
+  if (cached > input) return 'more-than-input'
+  if (total === input + (output ?? 0) + cached) return 'total-adds-it'
+  if (total === input + (output ?? 0)) return 'total-includes-it'
+  return source === 'claude_code' || isExclusiveProducer(raw) ? 'producer-leaves-it-out' : 'as-usual'
 }
 
 const EXCLUSIVE_SCOPES = ['strands.telemetry.tracer', 'openinference.instrumentation.claude_agent_sdk', 'openlit.instrumentation.anthropic']

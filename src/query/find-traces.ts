@@ -3,7 +3,11 @@ import type { QueryOf } from '../api/contract/route.ts'
 import type { SpanDetail, SpanList } from '../api/contract/span.ts'
 import type { TracePage, TraceRow } from '../api/contract/trace.ts'
 import { isoFromUnixNano, unixNanoFromMs } from '../base/time.ts'
+import type { ProjectSettings } from '../model/project-settings.ts'
+import { explainSpan } from '../normalize/normalize.ts'
+import { explainCount } from '../rollup/rollup.ts'
 import type { Reads, TraceSort } from '../store/store.ts'
+import { assembleReadings } from './assemble-readings.ts'
 import { assembleSpanDetail } from './assemble-span-detail.ts'
 import {
   assembleSpanColumns,
@@ -57,26 +61,28 @@ export async function listSpans(reads: Reads, projectId: string, traceId: string
   return form === 'columns' ? assembleSpanColumns(facts) : assembleSpanRows(facts)
 }
 
-export async function getSpan(reads: Reads, projectId: string, traceId: string, spanId: string): Promise<SpanDetail> {
-  const { fact, raw, noteRaws, facts } = await readWhole(reads, projectId, traceId, spanId)
+type SpanAddress = { readonly traceId: string; readonly spanId: string }
+
+/** `settings`: what the project decided about reading, for telling how this span was read. */
+export async function getSpan(reads: Reads, projectId: string, address: SpanAddress, settings: ProjectSettings): Promise<SpanDetail> {
+  const { fact, raw, noteRaws, facts } = await readWhole(reads, projectId, address)
   const spans = spansAmong(facts)
   const { counted, outcomes } = senseOf(spans)
   const joined = spans.find((span) => span.spanId === fact.spanId) ?? fact
   const row = assembleSpanRow(joined, counted.has(fact.spanId), outcomes.get(fact.spanId))
-  return assembleSpanDetail(row, joined.origin === 'span' ? fact : { ...fact, endUnixNano: joined.endUnixNano }, raw, noteRaws)
+  const detail = assembleSpanDetail(row, joined.origin === 'span' ? fact : { ...fact, endUnixNano: joined.endUnixNano }, raw, noteRaws)
+  return { ...detail, readings: assembleReadings(explainSpan(raw, settings), row, joined, explainCount(spans, fact.spanId)) }
 }
 
-export async function getBlob(reads: Reads, projectId: string, address: BlobAddress): Promise<Blob> {
-  const { fact, raw, noteRaws } = await readWhole(reads, projectId, address.traceId, address.spanId)
+export async function getBlob(reads: Reads, projectId: string, address: SpanAddress & { readonly blobId: string }): Promise<Blob> {
+  const { fact, raw, noteRaws } = await readWhole(reads, projectId, address)
   const blob = findBlob(contentWithNotes(raw, noteRaws, fact.outcome).messages, address.blobId)
   if (blob === undefined) throw notFound('blob')
   return blob
 }
 
-type BlobAddress = { readonly traceId: string; readonly spanId: string; readonly blobId: string }
-
 /** A span as it was sent, with what log records say of it, and as much of its trace as its sense depends on. */
-async function readWhole(reads: Reads, projectId: string, traceId: string, spanId: string) {
+async function readWhole(reads: Reads, projectId: string, { traceId, spanId }: SpanAddress) {
   const fact = await reads.factOf(projectId, traceId.toLowerCase(), spanId.toLowerCase())
   if (fact === undefined) throw notFound('span')
   const [raw, notes, rest] = await Promise.all([

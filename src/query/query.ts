@@ -7,6 +7,7 @@ import type { Contract } from '../api/contract/contract.ts'
 import type { Ingest } from '../api/contract/project.ts'
 import type { ParamsOf, QueryOf } from '../api/contract/route.ts'
 import { isoFromUnixNano } from '../base/time.ts'
+import type { ProjectSettings } from '../model/project-settings.ts'
 import type { Reads } from '../store/store.ts'
 import { getSession, listSessions } from './find-sessions.ts'
 import { getBlob, getSpan, getTrace, listSpans, listTraces } from './find-traces.ts'
@@ -21,7 +22,8 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
     listTraces: (projectId: string, query: QueryOf<Contract['listTraces']>) => listTraces(reads, projectId, query, now()),
     getTrace: (projectId: string, traceId: string) => getTrace(reads, projectId, traceId, now()),
     listSpans: (projectId: string, traceId: string, form: 'rows' | 'columns') => listSpans(reads, projectId, traceId, form),
-    getSpan: (projectId: string, traceId: string, spanId: string) => getSpan(reads, projectId, traceId, spanId),
+    getSpan: (projectId: string, address: ParamsOf<Contract['getSpan']>, settings: ProjectSettings) =>
+      getSpan(reads, projectId, address, settings),
     getBlob: (projectId: string, address: ParamsOf<Contract['getBlob']>) => getBlob(reads, projectId, address),
     async ingestFindings(projectId: string): Promise<Pick<Ingest, 'found' | 'lastSpanAt'>> {
       const { lastSpanUnixNano, ...found } = await reads.ingestFindings(projectId)

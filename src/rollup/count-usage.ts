@@ -62,7 +62,7 @@ function sumOf(facts: readonly SpanFact[], read: (fact: SpanFact) => number | un
   }, undefined)
 }
 
-function isCarrier(fact: SpanFact): boolean {
+export function isCarrier(fact: SpanFact): boolean {
   if (fact.usage?.source === AGGREGATED) return false
   return (totalTokensOf(fact.usage) ?? 0) > 0 || (fact.costNanoUsd ?? 0) > 0
 }

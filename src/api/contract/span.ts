@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { EXPLAINED_FIELDS } from '../../model/explanation.ts'
 import { messageSchema } from '../../model/message.ts'
 import { OUTCOMES, SPAN_KINDS } from '../../model/outcome.ts'
 import { count, isoTime, unixNano } from './page.ts'
@@ -33,6 +34,24 @@ export type SpanRow = z.infer<typeof spanRowSchema>
  */
 export const attributesSchema = z.record(z.string(), z.unknown())
 
+const readingSource = {
+  value: z.string(),
+  /** Which rule said so, for example `session.1`, `usage.gen_ai`, `outcome.12`, `encoding.otel-messages`. */
+  rule: z.string(),
+  /** The attributes it was read from; none where the rule looks at something else. */
+  keys: z.array(z.string()),
+}
+
+/** How one field of a span was read, and what lost, best first. */
+export const spanReadingSchema = z.object({
+  field: z.enum(EXPLAINED_FIELDS),
+  ...readingSource,
+  others: z.array(z.object(readingSource)),
+  /** Of usage that is not in the totals: the spans that count instead. */
+  spanIds: z.optional(z.array(z.string())),
+})
+export type SpanFieldReading = z.infer<typeof spanReadingSchema>
+
 export const spanDetailSchema = z.extend(spanRowSchema, {
   endUnixNano: unixNano,
   otelKind: z.int(),
@@ -50,6 +69,7 @@ export const spanDetailSchema = z.extend(spanRowSchema, {
   error: z.optional(z.object({ type: z.optional(z.string()), message: z.optional(z.string()), stack: z.optional(z.string()) })),
   interrupt: z.optional(z.object({ ids: z.array(z.string()), payload: z.optional(z.unknown()), checkpointNs: z.optional(z.string()) })),
   sessionCandidates: z.array(z.object({ tier: z.int(), key: z.string(), value: z.string() })),
+  readings: z.optional(z.array(spanReadingSchema)),
 })
 export type SpanDetail = z.infer<typeof spanDetailSchema>
 

@@ -22,6 +22,9 @@ export function traceHandlers({ desk, control, deletion }: ApiDeps): HandlersOf<
       void reply.headers(blobHeaders(mimeType))
       return bytes
     },
-    getSpan: async ({ params }) => desk.getSpan((await projectOf(params)).id, params.traceId, params.spanId),
+    getSpan: async ({ params }) => {
+      const { id, settings } = await projectOf(params)
+      return desk.getSpan(id, params, settings)
+    },
   }
 }

@@ -5,7 +5,7 @@ import { clampWindow, isWhole, wholeWindow, type TimeWindow } from './zoom.ts'
 
 const route = getRouteApi('/p/$project/traces/$traceId')
 
-export const DETAIL_TABS = ['io', 'attrs', 'events', 'error', 'raw'] as const
+export const DETAIL_TABS = ['io', 'attrs', 'events', 'error', 'read', 'raw'] as const
 export type DetailTab = (typeof DETAIL_TABS)[number]
 
 /** Moving with the keyboard writes the URL when it comes to rest, so that holding a key stays quick. */

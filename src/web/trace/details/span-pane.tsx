@@ -10,12 +10,13 @@ import { read } from '../../data/queries.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { ErrorPanel, Skeleton } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
-import { useDetailTab, type DetailTab } from '../use-trace-url.ts'
+import { DETAIL_TABS, useDetailTab, type DetailTab } from '../use-trace-url.ts'
 import { AttributesTab } from './attributes-tab.tsx'
 import { ErrorTab } from './error-tab.tsx'
 import { EventsTab } from './events-tab.tsx'
 import { IoTab } from './io-tab.tsx'
 import { RawTab } from './raw-tab.tsx'
+import { ReadTab } from './read-tab.tsx'
 import { SpanSummary } from './span-summary.tsx'
 import { useSettled } from './use-settled.ts'
 
@@ -80,12 +81,19 @@ function keepScrollKeys(event: KeyboardEvent): void {
   if (/^(Arrow|Page|Home|End|Enter)/.test(event.key)) event.stopPropagation()
 }
 
-const WORDS: Readonly<Record<DetailTab, string>> = { io: 'Messages', attrs: 'Attributes', events: 'Events', error: 'Error', raw: 'Raw' }
+const WORDS: Readonly<Record<DetailTab, string>> = {
+  io: 'Messages',
+  attrs: 'Attributes',
+  events: 'Events',
+  error: 'Error',
+  read: 'Read as',
+  raw: 'Raw',
+}
 
 function Loaded({ project, detail, isStale }: { project: string; detail: SpanDetail; isStale: boolean }) {
   const [chosen, choose] = useDetailTab()
   const hasError = detail.error !== undefined || detail.outcome === 'error'
-  const keys = (['io', 'attrs', 'events', 'error', 'raw'] as const).filter((key) => key !== 'error' || hasError)
+  const keys = DETAIL_TABS.filter((key) => (key !== 'error' || hasError) && (key !== 'read' || detail.readings !== undefined))
   const tab = keys.find((key) => key === chosen) ?? (detail.outcome === 'error' ? 'error' : 'io')
   const label = (key: DetailTab) => {
     if (key === 'io') return detail.messages.length > 0 ? WORDS.io : 'Input and output'
@@ -114,12 +122,15 @@ function blobAddress(project: string, { traceId, id: spanId }: SpanDetail): (blo
   return (blobId) => addressOf(contract.getBlob.path, { project, traceId, spanId, blobId })
 }
 
+const BODIES = { io: IoTab, events: EventsTab, error: ErrorTab, read: ReadTab }
+
 function TabBody({ tab, detail }: { tab: DetailTab; detail: SpanDetail }) {
   if (tab === 'attrs') return <AttributesTab detail={detail} />
   if (tab === 'raw') return <RawTab detail={detail} />
+  const Body = BODIES[tab]
   return (
     <ScrollRegion label={WORDS[tab]} className="min-h-0 flex-1 overflow-auto p-3">
-      {tab === 'io' ? <IoTab detail={detail} /> : tab === 'events' ? <EventsTab detail={detail} /> : <ErrorTab detail={detail} />}
+      <Body detail={detail} />
     </ScrollRegion>
   )
 }
