@@ -48,7 +48,7 @@ describe('how a span was read', () => {
     await server.fill('default', [root, node])
     expect((await readingsOf(root)).get('outcome')).toEqual({
       value: 'cancelled',
-      rule: 'outcome.settled',
+      rule: 'outcome.16',
       keys: [],
       others: [{ value: 'error', rule: 'outcome.12', keys: [] }],
     })

@@ -22,10 +22,9 @@ export function assembleReadings(own: readonly Explanation[], row: SpanRow, fact
 
 /** Log records in a span, and the rest of its trace, may know better how it ended. */
 function outcomeReading(own: Explanation, { outcome, outcomeRule }: SpanRow): Explanation {
+  const rule = `outcome.${outcomeRule}`
   const { field, others, ...said } = own
-  if (outcome === said.value && said.rule === `outcome.${outcomeRule}`) return own
-  const rule = said.rule === `outcome.${outcomeRule}` ? 'outcome.settled' : `outcome.${outcomeRule}`
-  return { field, value: outcome, rule, keys: [], others: [said, ...others] }
+  return outcome === said.value && rule === said.rule ? own : { field, value: outcome, rule, keys: [], others: [said, ...others] }
 }
 
 function countReading(count: Count | undefined): readonly Explanation[] {

@@ -56,7 +56,6 @@ const RULES: Readonly<Record<string, string>> = {
   'cost.sent': 'stated by the sender',
   'cost.listed': 'tokens times the listed price of the model',
   'cost.project': 'tokens times the price this project sets',
-  'outcome.settled': 'decided by the whole trace: the caller left, nothing failed',
   'pending.no-end': 'it has no end time yet',
   'pending.mark': 'marked so by its SDK',
 }
