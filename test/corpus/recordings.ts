@@ -27,9 +27,9 @@ export type Story = {
 }
 type Expected<Row> = { readonly [Field in keyof Row]?: Row[Field] | null }
 
-const folder = new URL('./', import.meta.url)
+const here = new URL('./', import.meta.url)
 
-export function readStories(): Story[] {
+export function readStories(folder = here): Story[] {
   const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'record')
   return folders.flatMap(({ name: sdk }) => {
     const files = readdirSync(new URL(`${sdk}/`, folder)).filter((file) => file.endsWith('.json') && !file.endsWith('.requests.json'))
