@@ -80,7 +80,8 @@ async function readRows(project: string) {
 
 /** Rows as text, in one order: what is absent is absent. A list of sessions says no aliases. */
 function textsOf({ sessions, traces, spans }: Rows) {
-  const texts = (rows: readonly object[]) => rows.map((row) => JSON.stringify(Object.fromEntries(Object.entries(row).sort()))).sort()
+  const texts = (rows: readonly object[]) =>
+    rows.map((row) => JSON.stringify(Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))))).sort()
   return { sessions: texts(sessions.map(({ aliases: _, ...row }) => row)), traces: texts(traces), spans: texts(spans) }
 }
 
