@@ -25,6 +25,7 @@ export const BUILDERS = ['src/main.ts', 'src/cli/serve.ts', 'src/cli/engine.ts',
 export const PACKAGE_HOMES: readonly (readonly [pattern: RegExp, rooms: readonly string[]])[] = [
   [/^node:/, ['base', 'config', 'gate', 'receive', 'normalize', 'store', 'engine', 'ingest', 'query', 'api', 'cli', 'main']],
   [/^chdb$/, ['engine']],
+  [/^@pydantic\/genai-prices$/, ['normalize']],
   [/^@clickhouse\/client$/, ['store']],
   [/^@grpc\/grpc-js$/, ['receive']],
   [/^fastify$/, ['receive', 'api', 'gate', 'cli']],

@@ -3,7 +3,7 @@
  * outcome, previews), or the full content when somebody opens the span.
  * Promises: pure; never throws, whatever the attributes hold; the order of attributes changes nothing; every
  * text is bounded and well-formed; precedence between conventions is the data in `precedence.ts`.
- * Never does: I/O, fetching of media, guessing of prices, looking at other spans.
+ * Never does: I/O, fetching of media or of prices, looking at other spans.
  */
 import type { Message } from '../model/message.ts'
 import { DEFAULT_SETTINGS, type ProjectSettings } from '../model/project-settings.ts'
@@ -23,6 +23,7 @@ import { readModelNames } from './model-name.ts'
 import { readOutcome } from './outcome.ts'
 import { isPending } from './pending.ts'
 import { preview, previewInput, previewOutput, previewQuestion } from './preview.ts'
+import { priceSpan } from './price/price-span.ts'
 import { readResume } from './resume.ts'
 import { surveyAttributes } from './survey.ts'
 import { searchTextOf } from './search-text.ts'
@@ -63,6 +64,8 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
   const open = interrupt === undefined ? calls : reopenCalls(calls, interrupt.ids)
   const usage = readUsage(raw, survey)
   const toolName = kind === 'tool' ? readToolName(raw, survey) : ''
+  const names = readModelNames(raw, survey, kind)
+  const priced = cost === undefined ? priceSpan({ kind, usage, ...names }, raw.startTimeUnixNano, settings.prices) : undefined
   return {
     kind,
     outcome: verdict.outcome,
@@ -75,11 +78,11 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
     tags: readTags(survey),
     environment: readName(survey, 'environment') || resource.environment,
     service: resource.service,
-    ...readModelNames(raw, survey, kind),
+    ...names,
     usage,
     responseId: readName(survey, 'responseId'),
-    costNanoUsd: cost,
-    costSource: cost === undefined ? '' : 'sent',
+    costNanoUsd: cost ?? priced?.costNanoUsd,
+    costSource: cost === undefined ? (priced?.costSource ?? '') : 'sent',
     traceName: readName(survey, 'traceName') || filledTemplate(raw),
     toolName,
     interruptIds: interrupt?.ids ?? [],

@@ -222,3 +222,35 @@ describe('what counts', () => {
     expect([...countedSpanIds([...spans].reverse())].sort()).toEqual([...counted].sort())
   })
 })
+
+const listed = (costNanoUsd: number) => ({ costNanoUsd, costSource: 'listed' as const })
+const sent = (costNanoUsd: number) => ({ costNanoUsd, costSource: 'sent' as const })
+
+describe('what a trace costs', () => {
+  it('is what its counted spans cost, also where a price was found for those that repeat their usage', () => {
+    const spans = [agent('a', '', { ...sum(30), ...listed(300) }), llm('c1', 'a', 10, listed(100)), llm('c2', 'a', 20, sent(150))]
+    expect(foldTrace(spans)).toMatchObject({ costNanoUsd: 250, isCostEstimated: true, unpricedModels: [] })
+  })
+
+  it('is that of a sum where nothing else tells of usage', () => {
+    const spans = [agent('a', '', { ...sum(30, 'aggregated'), ...listed(300) }), fact('c', 'a', { kind: 'llm' })]
+    expect(foldTrace(spans)).toMatchObject({ costNanoUsd: 300, isCostEstimated: true, isApproximate: true })
+  })
+
+  it('does not make a span count that has no tokens', () => {
+    const spans = [agent('a', '', sum(10)), llm('c', 'a', 1, { usage: tokens(0, 0), ...listed(5) })]
+    expect([...countedSpanIds(spans)]).toEqual(['a'])
+    expect([...countedSpanIds([agent('a', '', sum(10)), fact('c', 'a', { kind: 'llm', ...sent(5) })])]).toEqual(['c'])
+  })
+
+  it('leaves out models without a price, and names them', () => {
+    const spans = [llm('c1', '', 10, listed(100)), llm('c2', '', 20, { requestModel: 'alias', responseModel: 'ours' })]
+    expect(foldTrace(spans)).toMatchObject({ costNanoUsd: 100, isCostEstimated: true, unpricedModels: ['ours'] })
+  })
+
+  it('is no estimate where everything was sent, and may be zero', () => {
+    const free = { costNanoUsd: 0, costSource: 'project' as const }
+    expect(foldTrace([llm('c', '', 10, sent(1))])).toMatchObject({ costNanoUsd: 1, isCostEstimated: false })
+    expect(foldTrace([llm('c', '', 10, { requestModel: 'ours', ...free })])).toMatchObject({ costNanoUsd: 0, unpricedModels: [] })
+  })
+})

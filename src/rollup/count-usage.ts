@@ -62,9 +62,15 @@ function sumOf(facts: readonly SpanFact[], read: (fact: SpanFact) => number | un
   }, undefined)
 }
 
+/** Tokens times a price, and nothing that a sender said. */
+export function isEstimate({ costSource }: Pick<SpanFact, 'costSource'>): boolean {
+  return costSource === 'listed' || costSource === 'project'
+}
+
+/** A price makes no span a carrier that was none: what counts does not depend on which models have one. */
 export function isCarrier(fact: SpanFact): boolean {
   if (fact.usage?.source === AGGREGATED) return false
-  return (totalTokensOf(fact.usage) ?? 0) > 0 || (fact.costNanoUsd ?? 0) > 0
+  return (totalTokensOf(fact.usage) ?? 0) > 0 || (!isEstimate(fact) && (fact.costNanoUsd ?? 0) > 0)
 }
 
 /**

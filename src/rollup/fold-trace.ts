@@ -2,7 +2,7 @@ import type { SpanFact } from '../model/span-fact.ts'
 import type { Trace } from '../model/trace.ts'
 import { chooseSession } from './choose-session.ts'
 import { topmost, turnInput, turnOutput } from './choose-words.ts'
-import { countedFacts, isApproximate, paidFacts, sumCost, sumUsage } from './count-usage.ts'
+import { countedFacts, isApproximate, isEstimate, paidFacts, sumCost, sumUsage } from './count-usage.ts'
 import { joinNotes } from './join-notes.ts'
 import { countInterrupts, settle, type SettledSpans } from './settle-outcomes.ts'
 import { union } from './session-time.ts'
@@ -36,7 +36,7 @@ export function foldTrace(facts: readonly SpanFact[]): Trace {
     isUnfinished: tree.hasMissingParent || spans.some((fact) => fact.isPending),
     ...sumUsage(counted),
     costNanoUsd: sumCost(paid),
-    isCostEstimated: paid.some(({ costSource }) => costSource === 'listed' || costSource === 'project'),
+    isCostEstimated: paid.some(isEstimate),
     unpricedModels: names(paid, (fact) => (fact.costNanoUsd === undefined ? fact.responseModel || fact.requestModel : '')),
     isFromLogs: spans.every(({ origin }) => origin === 'log'),
     isApproximate: counted.some(isApproximate),

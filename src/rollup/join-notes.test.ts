@@ -121,6 +121,23 @@ describe("a coding agent's event", () => {
     expect(joinNotes([...spans, ...events]).spans.map(({ spanId }) => spanId)).toEqual(['l', 's'])
   })
 
+  it('says what a call cost that is only priced from a list in its span', () => {
+    const spans = [
+      fact('s', '', { kind: 'agent', service: 'agent' }),
+      fact('l', 's', { kind: 'llm', service: 'agent', usage: tokens(10, 5), costNanoUsd: 9, costSource: 'listed' }),
+    ]
+    const events = [
+      { ...prompt, parentSpanId: 's' },
+      { ...call, parentSpanId: 's' },
+    ]
+    expect(foldTrace([...spans, ...events])).toMatchObject({ costNanoUsd: 7, isCostEstimated: false })
+    const paid = fact('l', '', { kind: 'llm', usage: tokens(10, 5), costNanoUsd: 9, costSource: 'listed' })
+    expect(joined([paid, note('n', 'l', { kind: 'llm', costNanoUsd: 7, costSource: 'sent' })], 'l')).toMatchObject({
+      costNanoUsd: 7,
+      costSource: 'sent',
+    })
+  })
+
   it('counts where the spans of its sender have no usage', () => {
     const span = fact('s', '', { kind: 'agent', service: 'agent' })
     expect(foldTrace([span, { ...call, parentSpanId: 's' }])).toMatchObject({ spanCount: 1, promptTokens: 10, costNanoUsd: 7 })

@@ -1,6 +1,7 @@
 import type { SpanKind } from '../model/outcome.ts'
 import type { SpanFact } from '../model/span-fact.ts'
 import { adoptOutcome } from './adopt-outcome.ts'
+import { isEstimate } from './count-usage.ts'
 import { nestInTurns } from './nest-in-turns.ts'
 
 const MOST_CANDIDATES = 100
@@ -56,7 +57,7 @@ function join(span: SpanFact, notes: readonly SpanFact[], isOwn: boolean): SpanF
   const own = isOwn ? notes.filter((note) => note.origin === 'note' && !isOfCall(note, span.kind)) : []
   const first = (read: (fact: SpanFact) => string) => read(span) || (own.map(read).find((value) => value !== '') ?? '')
   const counted = span.usage === undefined ? own.find((note) => note.usage !== undefined) : undefined
-  const paid = span.costNanoUsd === undefined ? own.find((note) => note.costNanoUsd !== undefined) : undefined
+  const { costNanoUsd, costSource } = costOfJoined(span, own)
   return {
     ...span,
     ...adoptOutcome(span, own),
@@ -71,12 +72,18 @@ function join(span: SpanFact, notes: readonly SpanFact[], isOwn: boolean): SpanF
     responseId: first((fact) => fact.responseId),
     checkpointNs: first((fact) => fact.checkpointNs),
     usage: span.usage ?? counted?.usage,
-    costNanoUsd: span.costNanoUsd ?? paid?.costNanoUsd,
-    costSource: paid?.costSource ?? span.costSource,
+    costNanoUsd,
+    costSource,
     isResume: span.isResume || own.some((note) => note.isResume),
     askedCallIds: distinct([span, ...own], (fact) => fact.askedCallIds),
     answeredCallIds: distinct([span, ...own], (fact) => fact.answeredCallIds),
   }
+}
+
+/** What was sent beats a price, wherever it was said. */
+function costOfJoined(span: SpanFact, own: readonly SpanFact[]): Pick<SpanFact, 'costNanoUsd' | 'costSource'> {
+  const paid = [span, ...own].filter((fact) => fact.costNanoUsd !== undefined)
+  return paid.find((fact) => !isEstimate(fact)) ?? paid[0] ?? span
 }
 
 /**

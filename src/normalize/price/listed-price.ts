@@ -1,0 +1,43 @@
+import { calcPrice, TieredPrices } from '@pydantic/genai-prices'
+import type { Rate, TokenPrice } from './token-price.ts'
+
+/** Providers as spans name them that the list would not know, or would take for another. */
+const LISTED_AS: ReadonlyMap<string, string> = new Map([
+  ['azure.ai.openai', 'azure'],
+  ['azure.ai.inference', 'azure'],
+  ['azure_openai', 'azure'],
+  ['gcp.gen_ai', 'google'],
+  ['x_ai', 'x-ai'],
+  ['fireworks_ai', 'fireworks'],
+])
+const NO_TOKENS = {}
+
+/**
+ * The price of a model in the bundled list. Who names a provider is charged that provider's price or none: the same open model costs
+ * nothing on one's own machine. `atMs`: prices change by date, some by the hour.
+ */
+export function listedPrice(model: string, provider: string, atMs: number): TokenPrice | undefined {
+  const providerId = provider === '' ? undefined : (LISTED_AS.get(provider) ?? provider)
+  try {
+    const found = calcPrice(NO_TOKENS, model, { providerId, timestamp: new Date(atMs) })
+    return found === null ? undefined : priceFrom(found.model_price)
+  } catch {
+    return undefined
+  }
+}
+
+/** Nothing for what is not paid by the token, such as minutes of sound. */
+function priceFrom(listed: Readonly<Record<string, number | TieredPrices | undefined>>): TokenPrice | undefined {
+  const rate = (key: string): Rate | undefined => listed[key]
+  const [input, output] = [rate('input_mtok'), rate('output_mtok')]
+  if (input === undefined && output === undefined) return undefined
+  const perThousand = listed['requests_kcount']
+  return {
+    input,
+    cachedInput: rate('cache_read_mtok'),
+    cacheWrite: rate('cache_write_mtok'),
+    output,
+    reasoning: rate('output_reasoning_mtok'),
+    requestUsd: typeof perThousand === 'number' ? perThousand / 1000 : 0,
+  }
+}
