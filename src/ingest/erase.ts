@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { SpanFact } from '../model/span-fact.ts'
+import { spanIdsOfPart } from '../rollup/rollup.ts'
 import type { Erasure, Store } from '../store/store.ts'
 import type { RollUp } from './roll-up.ts'
 
@@ -8,7 +10,7 @@ const TRACES_PER_STATEMENT = 1_000
  * Erases what was asked, and folds anew the sessions that lost traces. May be done again from the beginning after any interruption.
  * For callers that hold back every other write.
  */
-export async function performErasure(store: Store, rollUp: RollUp, { id, projectId, traceIds, sessionIds }: Erasure): Promise<void> {
+export async function performErasure(store: Store, rollUp: RollUp, { id, projectId, traceIds, parts, sessionIds }: Erasure): Promise<void> {
   rollUp.forget()
   if (traceIds === 'all') {
     await store.erase.project(projectId)
@@ -16,8 +18,10 @@ export async function performErasure(store: Store, rollUp: RollUp, { id, project
     for (let start = 0; start < traceIds.length; start += TRACES_PER_STATEMENT) {
       await store.erase.traces(projectId, traceIds.slice(start, start + TRACES_PER_STATEMENT))
     }
+    for (const part of parts) await store.erase.part(projectId, part)
+    const rest = parts.map(({ traceId }) => ({ projectId, traceId, facts: undefined }))
     const refs = sessionIds.map((sessionId) => ({ projectId, sessionId }))
-    await rollUp.run([], refs, { nowMs: Date.now(), isUrgent: true })
+    await rollUp.run(rest, refs, { nowMs: Date.now(), isUrgent: true })
     await store.erase.emptySessions(projectId, sessionIds)
   }
   await store.erase.finish(id)
@@ -28,16 +32,28 @@ export async function planTraceErasure(store: Store, projectId: string, traceId:
   const written = await store.foldReads.writtenTraces(projectId, [traceId])
   if (written.length === 0) return undefined
   const sessionIds = written.flatMap(({ sessionId }) => (sessionId === '' ? [] : [sessionId]))
-  return { id: randomUUID(), projectId, traceIds: [traceId], sessionIds }
+  return { id: randomUUID(), projectId, traceIds: [traceId], parts: [], sessionIds: [...new Set(sessionIds)] }
 }
 
-/** What to erase for a session: all its traces; nothing when there is no such session. */
+/** What to erase for a session: all its traces, of shared ones its part; nothing when there is no such session. */
 export async function planSessionErasure(store: Store, projectId: string, sessionId: string): Promise<Erasure | undefined> {
   const traces = await store.foldReads.tracesOfSessions(projectId, [sessionId])
   if (traces.length === 0) return undefined
-  return { id: randomUUID(), projectId, traceIds: traces.map((trace) => trace.traceId), sessionIds: [sessionId] }
+  const [shared, own] = [traces.filter(({ part }) => part !== ''), traces.filter(({ part }) => part === '')]
+  const parts: Erasure['parts'][number][] = []
+  for (const { traceId } of shared) parts.push({ traceId, spanIds: await spansOfPart(store, projectId, traceId, sessionId) })
+  return { id: randomUUID(), projectId, traceIds: own.map(({ traceId }) => traceId), parts, sessionIds: [sessionId] }
+}
+
+async function spansOfPart(store: Store, projectId: string, traceId: string, sessionId: string): Promise<readonly string[]> {
+  const facts = new Map<string, SpanFact>()
+  for await (const fact of store.foldReads.facts(projectId, [traceId])) {
+    const other = facts.get(fact.spanId)
+    if (!other || fact.rank > other.rank) facts.set(fact.spanId, fact)
+  }
+  return spanIdsOfPart([...facts.values()], sessionId)
 }
 
 export function planProjectErasure(projectId: string): Erasure {
-  return { id: randomUUID(), projectId, traceIds: 'all', sessionIds: [] }
+  return { id: randomUUID(), projectId, traceIds: 'all', parts: [], sessionIds: [] }
 }

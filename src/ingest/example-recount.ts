@@ -4,7 +4,7 @@ import type { Session } from '../model/session.ts'
 import type { SpanFact } from '../model/span-fact.ts'
 import type { Trace } from '../model/trace.ts'
 import { isPayloadKey, measureCompleteness, placeSpan, readSpan } from '../normalize/normalize.ts'
-import { foldSession, foldTrace, inferSession } from '../rollup/rollup.ts'
+import { foldSession, foldWithParts, inferSession } from '../rollup/rollup.ts'
 import type { Connection } from '../store/connect.ts'
 import { readSession, SESSION_COLUMNS, type SessionRow } from '../store/session-row.ts'
 import { factAt, spanRowWriter } from '../store/span-row.ts'
@@ -25,7 +25,14 @@ export function recount(projectId: string, spans: readonly RawSpan[], settings: 
     const other = best.get(row.identity)
     if (!other || fact.rank > other.rank) best.set(row.identity, fact)
   }
-  const traces = inferAll([...groupBy(best.values(), (fact) => fact.traceId).values()].map(foldTrace), settings)
+  const folds = [...groupBy(best.values(), (fact) => fact.traceId).values()].map(foldWithParts)
+  const traces = [
+    ...inferAll(
+      folds.map(({ trace }) => trace),
+      settings,
+    ),
+    ...folds.flatMap(({ parts }) => parts),
+  ]
   const sessions = [
     ...groupBy(
       traces.filter((trace) => trace.sessionId !== ''),
@@ -40,8 +47,8 @@ function inferAll(traces: readonly Trace[], { isInferringSessions, inferredIdleM
   if (!isInferringSessions) return [...traces]
   const inferred: Trace[] = []
   for (const trace of [...traces].sort((a, b) => (a.startUnixNano < b.startUnixNano ? -1 : 1))) {
-    const unclaimed = inferred.filter((other) => other.sessionOrigin !== 'sent')
-    const isUnclaimed = trace.sessionOrigin !== 'sent'
+    const unclaimed = inferred.filter((other) => other.sessionOrigin !== 'sent' && other.partCount === 0)
+    const isUnclaimed = trace.sessionOrigin !== 'sent' && trace.partCount === 0
     inferred.push(isUnclaimed ? { ...trace, ...inferSession(trace, unclaimed, BigInt(inferredIdleMinutes) * 60_000_000_000n) } : trace)
   }
   return inferred
@@ -58,7 +65,9 @@ export async function readTotals(connection: Connection, projectId: string): Pro
 
 function totalsOf(traces: readonly Trace[], sessions: readonly Session[]): Totals {
   return {
-    traces: new Map(traces.map(({ version: _, ...trace }) => [trace.traceId, trace])),
+    traces: new Map(
+      traces.map(({ version: _, ...trace }) => [trace.part === '' ? trace.traceId : `${trace.traceId} ${trace.part}`, trace]),
+    ),
     sessions: new Map(sessions.map((session) => [session.sessionId, session])),
   }
 }

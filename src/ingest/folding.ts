@@ -1,6 +1,6 @@
 import type { Log } from '../base/log.ts'
 import type { Trace } from '../model/trace.ts'
-import { foldTrace } from '../rollup/rollup.ts'
+import { foldWithParts } from '../rollup/rollup.ts'
 import type { Store } from '../store/store.ts'
 import { createInference } from './inference.ts'
 import { byProject } from './keys.ts'
@@ -9,6 +9,10 @@ import type { LoadedTrace } from './trace-shelf.ts'
 export type FoldedTrace = {
   readonly projectId: string
   readonly trace: Trace
+  /** What it is to each of several sessions that share it. */
+  readonly parts: readonly Trace[]
+  /** Parts it once had. */
+  readonly goneParts: readonly string[]
   /** Absent when none of its spans changed, only its session. */
   readonly loaded: LoadedTrace | undefined
   /** Sessions it is no longer in. */
@@ -25,38 +29,54 @@ export function createFolding(store: Pick<Store, 'foldReads' | 'control'>, log: 
     const folded: FoldedTrace[] = []
     for (const [projectId, some] of byProject(changed, Infinity)) {
       const { traces, moved, near } = await inference.settle(projectId, some)
-      folded.push(...some.map(({ loaded, trace }) => entering(loaded, traces.get(trace.traceId) ?? trace, near)), ...moved.map(moving))
+      folded.push(...some.map((each) => entering(each, traces.get(each.trace.traceId) ?? each.trace, near)), ...moved.map(moving))
     }
     return folded
   }
 }
 
-type Changed = { readonly projectId: string; readonly loaded: LoadedTrace; readonly trace: Trace; readonly past: LoadedTrace['past'] }
+type Changed = {
+  readonly projectId: string
+  readonly loaded: LoadedTrace
+  readonly trace: Trace
+  readonly parts: readonly Trace[]
+  readonly past: LoadedTrace['past']
+}
 
 /** Nothing when the trace has no span, or when the row written last says the same already. */
 function foldLoaded(loaded: LoadedTrace, isRepair: boolean, log: Log): Changed[] {
   const { projectId, past, facts, latest } = loaded
   if (facts.size === 0) return []
-  const trace = attempt(() => foldTrace([...facts.values()]), { traceId: loaded.traceId }, log)
-  if (!trace || (!isRepair && latest !== undefined && latest.version >= trace.version)) return []
-  return [{ projectId, loaded, trace, past }]
+  const fold = attempt(() => foldWithParts([...facts.values()]), { traceId: loaded.traceId }, log)
+  if (!fold || (!isRepair && latest !== undefined && latest.version >= fold.trace.version)) return []
+  return [{ projectId, loaded, ...fold, past }]
 }
 
 /**
  * A fold's version is the sum of its batch numbers, each above 2^40. A trace that changes its session without a new span counts up from
  * there: never so far that it would reach the next sum.
  */
-function entering(loaded: LoadedTrace, trace: Trace, near: readonly string[]): FoldedTrace {
+function entering({ loaded, parts }: Changed, trace: Trace, near: readonly string[]): FoldedTrace {
   const { latest } = loaded
   const isNewer = latest === undefined || latest.version < trace.version
   const version = isNewer ? trace.version : latest.sessionId === trace.sessionId ? latest.version : latest.version + 1n
-  const left = [...loaded.sessionIds].filter((id) => id !== '' && id !== trace.sessionId)
-  return { projectId: trace.projectId, loaded, trace: { ...trace, version }, left, near }
+  const sessionIds = new Set([trace.sessionId, ...parts.map((part) => part.sessionId)])
+  const left = [...loaded.sessionIds].filter((id) => id !== '' && !sessionIds.has(id))
+  const goneParts = [...loaded.parts].filter((id) => id !== '' && !parts.some(({ part }) => part === id))
+  return {
+    projectId: trace.projectId,
+    loaded,
+    trace: { ...trace, version },
+    parts: parts.map((part) => ({ ...part, version })),
+    goneParts,
+    left,
+    near,
+  }
 }
 
 function moving({ trace, from }: { readonly trace: Trace; readonly from: Trace }): FoldedTrace {
   const { projectId, sessionId, version } = from
-  return { projectId, trace: { ...trace, version: version + 1n }, loaded: undefined, left: [sessionId], near: [] }
+  return { projectId, trace: { ...trace, version: version + 1n }, parts: [], goneParts: [], loaded: undefined, left: [sessionId], near: [] }
 }
 
 /** A mistake of ours in folding one thing must not hold up all others. */

@@ -51,9 +51,9 @@ export function createRollUp(store: Pick<Store, 'foldReads' | 'writes' | 'contro
 
   async function foldSessions(folded: readonly FoldedTrace[], refs: readonly SessionRef[], nowMs: number): Promise<SessionChange[]> {
     const loaded = await sessions.load(refs)
-    for (const { trace, left } of folded) {
+    for (const { trace, parts, left } of folded) {
       for (const sessionId of left) find(trace.projectId, sessionId)?.delete(trace.traceId)
-      if (trace.sessionId !== '') find(trace.projectId, trace.sessionId)?.set(trace.traceId, trace)
+      for (const each of [trace, ...parts]) if (each.sessionId !== '') find(each.projectId, each.sessionId)?.set(each.traceId, each)
     }
     return refs.flatMap(({ projectId, sessionId }): SessionChange[] => {
       const key = keyOf(projectId, sessionId)
@@ -75,16 +75,20 @@ export function createRollUp(store: Pick<Store, 'foldReads' | 'writes' | 'contro
     async run(touched, waiting, { nowMs, isUrgent, isRepair = false }) {
       const folded = await foldTraces(await traces.load(touched), isRepair)
       const left = folded.flatMap(({ trace, left }) => left.map((sessionId) => ({ projectId: trace.projectId, sessionId })))
-      const entered = folded.flatMap(({ trace }) => (trace.sessionId === '' ? [] : [trace]))
+      const entered = folded.flatMap(({ trace, parts }) => [trace, ...parts].filter(({ sessionId }) => sessionId !== ''))
       const isDue = (ref: SessionRef) => isUrgent || sessionPace.dueAt(keyOf(ref.projectId, ref.sessionId)) <= nowMs
       const candidates = uniqueSessions([...waiting, ...entered])
       // A session that lost a trace is folded at once: after this run nothing in the store remembers that it must be.
       const mustFold = uniqueSessions([...left, ...(isRepair ? await leftBehind(folded) : []), ...candidates.filter(isDue)])
       const changes = await foldSessions(folded, mustFold, nowMs)
       if (changes.length > 0) await store.writes.insertSessions(changes, nextSessionVersion())
-      await store.writes.insertTraces(folded.map(({ trace }) => trace))
-      for (const { loaded, trace } of folded) {
-        if (loaded) traces.keep(loaded, trace)
+      const gone = folded.flatMap(({ trace, goneParts }) => goneParts.map((part) => ({ ...trace, part })))
+      await store.writes.insertTraces(
+        folded.flatMap(({ trace, parts }) => [trace, ...parts]),
+        gone,
+      )
+      for (const { loaded, trace, parts } of folded) {
+        if (loaded) traces.keep(loaded, trace, parts)
         else traces.moved(trace)
         tracePace.folded(keyOf(trace.projectId, trace.traceId), trace.spanCount, nowMs)
       }

@@ -15,8 +15,9 @@ export type LoadedTrace = TraceRef & {
   /** What its row written last said; absent when there is none. */
   readonly latest: { readonly sessionId: string; readonly version: bigint } | undefined
   readonly past: Past
-  /** Sessions under which it was written. */
+  /** Sessions under which it was written, and parts, '' being the whole. */
   readonly sessionIds: ReadonlySet<string>
+  readonly parts: ReadonlySet<string>
   /** Every id that a kept version of its spans names, read afresh; only what came out of the store just now has them. */
   readonly namedIds: ReadonlySet<string>
 }
@@ -32,7 +33,7 @@ export type TraceShelf = {
   /** All facts of these traces, from memory or the store, with what came since put in. */
   load(touched: readonly TouchedTrace[]): Promise<LoadedTrace[]>
   /** After its row was written. */
-  keep(loaded: LoadedTrace, written: Trace): void
+  keep(loaded: LoadedTrace, written: Trace, parts: readonly Trace[]): void
   /** A row was written although no span of the trace changed. */
   moved(written: Trace): void
   forget(): void
@@ -47,6 +48,7 @@ type Loading = Omit<LoadedTrace, 'latest'> & {
   latest: LoadedTrace['latest']
   readonly past: { readonly starts: bigint[]; readonly threadKeys: string[]; readonly userIds: string[] }
   readonly sessionIds: Set<string>
+  readonly parts: Set<string>
   readonly namedIds: Set<string>
 }
 
@@ -63,16 +65,19 @@ export function createTraceShelf(foldReads: Store['foldReads']): TraceShelf {
         latest: undefined,
         past: { starts: [], threadKeys: [], userIds: [] },
         sessionIds: new Set(),
+        parts: new Set(),
         namedIds: new Set(),
       })
     }
     for (const [projectId, traces] of byProject(touched, READ_TRACES)) {
       const ids = traces.map((trace) => trace.traceId)
       const known = new Set<string>()
-      for (const { traceId, sessionId, version, starts, threadKeys, userIds } of await foldReads.writtenTraces(projectId, ids)) {
+      for (const { traceId, sessionId, part, version, starts, threadKeys, userIds } of await foldReads.writtenTraces(projectId, ids)) {
         known.add(traceId)
         const trace = loaded.get(keyOf(projectId, traceId))!
         trace.sessionIds.add(sessionId)
+        trace.parts.add(part)
+        if (part !== '') continue
         trace.past.starts.push(...starts)
         trace.past.threadKeys.push(...threadKeys)
         trace.past.userIds.push(...userIds)
@@ -103,18 +108,25 @@ export function createTraceShelf(foldReads: Store['foldReads']): TraceShelf {
         return trace
       })
     },
-    keep: (loaded, written) => put(afterWrite(loaded, written)),
+    keep: (loaded, written, parts) => put(afterWrite(loaded, written, parts)),
     moved(written) {
       const known = hot.get(keyOf(written.projectId, written.traceId))
-      if (known) put(afterWrite(known, written))
+      if (known) put(afterWrite(known, written, []))
     },
     forget: () => hot.clear(),
   }
 }
 
-function afterWrite(loaded: LoadedTrace, written: Trace): LoadedTrace {
+function afterWrite(loaded: LoadedTrace, written: Trace, parts: readonly Trace[]): LoadedTrace {
   const { sessionId, version } = written
-  return { ...loaded, latest: { sessionId, version }, past: pastOf(written), sessionIds: new Set([sessionId]), namedIds: new Set() }
+  return {
+    ...loaded,
+    latest: { sessionId, version },
+    past: pastOf(written),
+    sessionIds: new Set([sessionId, ...parts.map((part) => part.sessionId)]),
+    parts: new Set(['', ...parts.map(({ part }) => part)]),
+    namedIds: new Set(),
+  }
 }
 
 function addFact(facts: Map<string, SpanFact>, fact: SpanFact): void {

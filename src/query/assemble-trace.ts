@@ -24,6 +24,7 @@ export function assembleTraceRow({ trace, isWaiting }: ListedTrace, asOfUnixNano
     tags: [...trace.tags],
     environment: reported(trace.environment),
     service: reported(trace.service),
+    sessionCount: trace.partCount > 0 ? trace.partCount : undefined,
     sessionInferredFrom: trace.sessionOrigin === '' || trace.sessionOrigin === 'sent' ? undefined : trace.sessionOrigin,
     rejectedSpanCount: trace.rejectedCount,
     hasSessionConflict: trace.hasSessionConflict || undefined,

@@ -7,6 +7,7 @@ import { joinNotes } from './join-notes.ts'
 import { countInterrupts, settle, type SettledSpans } from './settle-outcomes.ts'
 import { union } from './session-time.ts'
 import { buildSpanTree, type SpanTree } from './span-tree.ts'
+import { splitTrace } from './split-trace.ts'
 import { traceWaits } from './trace-waits.ts'
 
 const MAX_NAMES = 100
@@ -14,10 +15,30 @@ const MAX_NAMESPACES = 1000
 
 /** The trace of these spans. `facts`: one per span id, at least one, all of the same trace. */
 export function foldTrace(facts: readonly SpanFact[]): Trace {
-  const first = facts[0]
+  return foldWithParts(facts).trace
+}
+
+/** The same, and where several sessions share it, what it is to each of them: the same fold over that session's spans alone. */
+export function foldWithParts(facts: readonly SpanFact[]): { readonly trace: Trace; readonly parts: readonly Trace[] } {
+  const joined = joinNotes(facts)
+  const tree = buildSpanTree(joined.spans)
+  const split = splitTrace(tree)
+  const version = facts.reduce((sum, fact) => sum + fact.batchSeq, 0n)
+  const whole = foldSpans(tree, joined.told, version)
+  if (split.length === 0) return { trace: whole, parts: [] }
+  const parts = split.map(({ sessionId, facts: own }) => {
+    const ids = new Set(own.map((fact) => fact.spanId))
+    const told = joined.told.filter((fact) => ids.has(fact.parentSpanId))
+    return { ...foldSpans(buildSpanTree(own), told, version), part: sessionId, sessionId }
+  })
+  const shared = { sessionId: '', sessionOrigin: '', aliases: [], hasSessionConflict: false, partCount: parts.length } as const
+  return { trace: { ...whole, ...shared }, parts }
+}
+
+function foldSpans(tree: SpanTree, told: readonly SpanFact[], version: bigint): Trace {
+  const { facts: spans } = tree
+  const first = spans[0]
   if (!first) throw new Error('a trace has at least one span')
-  const { spans, told } = joinNotes(facts)
-  const tree = buildSpanTree(spans)
   const settled = settle(tree)
   const counted = countedFacts(tree, told)
   const paid = paidFacts(counted, told)
@@ -52,7 +73,7 @@ export function foldTrace(facts: readonly SpanFact[]): Trace {
     answeredCallIds: [...new Set(spans.flatMap((fact) => fact.answeredCallIds))].sort().slice(0, MAX_NAMESPACES),
     historyKey: tree.facts.find((fact) => fact.historyKey !== '')?.historyKey ?? '',
     threadKey: lastThread(tree.facts),
-    version: facts.reduce((sum, fact) => sum + fact.batchSeq, 0n),
+    version,
   }
 }
 

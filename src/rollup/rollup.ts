@@ -3,9 +3,10 @@
 // Out: the trace, the session. Both are pure folds: any arrival order, batching or repetition of the same spans gives the
 // same row, so a row can be recomputed at any time and is never incremented.
 // Never: reads a clock, a store or raw attributes; recurses (a trace may be a chain of 100,000 spans).
-export { foldTrace } from './fold-trace.ts'
+export { foldTrace, foldWithParts } from './fold-trace.ts'
 export { foldSession } from './fold-session.ts'
 export { INFERENCE_REACH_NANO, inferSession, type Inferred } from './infer-session.ts'
+export { spanIdsOfPart } from './split-trace.ts'
 export { segmentsOf } from './session-time.ts'
 export { countedSpanIds } from './count-usage.ts'
 export { settledOutcomes, type SettledOutcome } from './settle-outcomes.ts'

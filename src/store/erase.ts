@@ -1,17 +1,23 @@
 import type { Connection } from './connect.ts'
 import { sql, type Sql } from './sql.ts'
 
-/** A deletion as it was asked for: these traces, after which these sessions are folded anew; or the whole project. */
+/** Spans of a trace that other sessions share. */
+export type ErasedPart = { readonly traceId: string; readonly spanIds: readonly string[] }
+
+/** A deletion as it was asked for: these traces and parts of traces, after which these sessions are folded anew; or the whole project. */
 export type Erasure = {
   readonly id: string
   readonly projectId: string
   readonly traceIds: readonly string[] | 'all'
+  readonly parts: readonly ErasedPart[]
   readonly sessionIds: readonly string[]
 }
 
 /** Physical deletion, so that what is sent again later is new again. Callers hold back every other write meanwhile. */
 export type Erase = {
   traces(projectId: string, traceIds: readonly string[]): Promise<void>
+  /** Its spans, and every row of its trace: what is left must be folded anew. */
+  part(projectId: string, part: ErasedPart): Promise<void>
   /** Rows of those of these sessions that were folded to nothing. */
   emptySessions(projectId: string, sessionIds: readonly string[]): Promise<void>
   /** Everything received for the project; not the project itself. */
@@ -22,7 +28,13 @@ export type Erase = {
   finish(id: string): Promise<void>
 }
 
-type ErasureRow = { id: string; project_id: string; trace_ids: string[]; session_ids: string[] }
+type ErasureRow = {
+  id: string
+  project_id: string
+  trace_ids: string[]
+  session_ids: string[]
+  parts: { trace_id: string; span_ids: string[] }[]
+}
 
 export function createErase(connection: Connection): Erase {
   const eraseWhere = async (tables: readonly string[], condition: Sql) => {
@@ -32,6 +44,11 @@ export function createErase(connection: Connection): Erase {
     // Raw data goes first: a deletion that stops half way leaves the trace in the lists.
     traces: (projectId, traceIds) =>
       eraseWhere(['spans', 'logs', 'facts', 'traces'], sql`project_id = ${projectId} AND trace_id IN ${traceIds}`),
+    async part(projectId, { traceId, spanIds }) {
+      const trace = sql`project_id = ${projectId} AND trace_id = ${traceId}`
+      await eraseWhere(['spans', 'logs', 'facts'], sql`${trace} AND span_id IN ${spanIds}`)
+      await eraseWhere(['traces'], trace)
+    },
     async emptySessions(projectId, sessionIds) {
       const named = sql`project_id = ${projectId} AND session_id IN ${sessionIds}`
       const live = await connection.rows<{ id: string }>(sql`SELECT session_id AS id FROM sessions FINAL WHERE ${named}`)
@@ -39,16 +56,24 @@ export function createErase(connection: Connection): Erase {
       if (empty.length > 0) await eraseWhere(['sessions'], sql`project_id = ${projectId} AND session_id IN ${empty}`)
     },
     project: (projectId) => eraseWhere(['spans', 'logs', 'facts', 'traces', 'sessions'], sql`project_id = ${projectId}`),
-    async begin({ id, projectId, traceIds, sessionIds }) {
-      const row = { id, project_id: projectId, trace_ids: traceIds === 'all' ? [] : traceIds, session_ids: sessionIds, version: 1 }
+    async begin({ id, projectId, traceIds, parts, sessionIds }) {
+      const row = {
+        id,
+        project_id: projectId,
+        trace_ids: traceIds === 'all' ? [] : traceIds,
+        session_ids: sessionIds,
+        parts: parts.map(({ traceId, spanIds }) => ({ trace_id: traceId, span_ids: spanIds })),
+        version: 1,
+      }
       await connection.insertLines('erasures', [`${JSON.stringify(row)}\n`])
     },
     async pending() {
-      const rows = await connection.rows<ErasureRow>('SELECT id, project_id, trace_ids, session_ids FROM erasures FINAL')
+      const rows = await connection.rows<ErasureRow>('SELECT id, project_id, trace_ids, session_ids, parts FROM erasures FINAL')
       return rows.map((row) => ({
         id: row.id,
         projectId: row.project_id,
-        traceIds: row.trace_ids.length === 0 ? 'all' : row.trace_ids,
+        traceIds: row.trace_ids.length === 0 && row.parts.length === 0 ? 'all' : row.trace_ids,
+        parts: row.parts.map((part) => ({ traceId: part.trace_id, spanIds: part.span_ids })),
         sessionIds: row.session_ids,
       }))
     },

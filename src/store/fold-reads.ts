@@ -10,11 +10,11 @@ import { readTrace, TRACE_COLUMNS, type TraceRow } from './trace-row.ts'
 export type FoldReads = {
   /** Facts of these traces, in any order; a span may come in several versions, of which the highest rank counts. */
   facts(projectId: string, traceIds: readonly string[]): AsyncIterable<SpanFact>
-  /** Which of these traces were ever written, and as what; a trace that moved comes once for each session. */
+  /** Which of these traces were ever written, and as what; a trace that moved or is shared comes once for each session. */
   writtenTraces(projectId: string, traceIds: readonly string[]): Promise<readonly WrittenTrace[]>
   /** Traces in inferred sessions that may come right before or after these, see `UnclaimedNear`. */
   unclaimedTraces(projectId: string, near: UnclaimedNear): Promise<readonly Trace[]>
-  /** The traces that are in these sessions now. */
+  /** The traces that are in these sessions now; of a shared one the part. */
   tracesOfSessions(projectId: string, sessionIds: readonly string[]): Promise<readonly Trace[]>
   /** Those of these ids under which a session was ever written. */
   writtenSessions(projectId: string, sessionIds: readonly string[]): Promise<readonly string[]>
@@ -23,6 +23,8 @@ export type FoldReads = {
 export type WrittenTrace = {
   readonly traceId: string
   readonly sessionId: string
+  /** Empty for the whole, see Trace. */
+  readonly part: string
   /** The highest. */
   readonly version: bigint
   /** All it ever had in this session. */
@@ -38,11 +40,19 @@ export function createFoldReads(connection: Connection): FoldReads {
       for await (const row of connection.stream<FactRow>(query)) yield readFact(row)
     },
     async writtenTraces(projectId, traceIds) {
-      type Row = { traceId: string; sessionId: string; latest: string; starts: string[]; threadKeys: string[]; userIds: string[] }
+      type Row = {
+        traceId: string
+        sessionId: string
+        part: string
+        latest: string
+        starts: string[]
+        threadKeys: string[]
+        userIds: string[]
+      }
       const rows = await connection.rows<Row>(
-        sql`SELECT trace_id AS traceId, session_id AS sessionId, max(version) AS latest, groupUniqArray(start_ns) AS starts,
+        sql`SELECT trace_id AS traceId, session_id AS sessionId, traces.part AS part, max(version) AS latest, groupUniqArray(start_ns) AS starts,
           groupUniqArray(thread_key) AS threadKeys, groupUniqArray(user_id) AS userIds FROM traces
-          WHERE project_id = ${projectId} AND trace_id IN ${traceIds} GROUP BY trace_id, session_id`,
+          WHERE project_id = ${projectId} AND trace_id IN ${traceIds} GROUP BY trace_id, session_id, part`,
       )
       return rows.map(({ latest, starts, ...row }) => ({ ...row, version: BigInt(latest), starts: starts.map(BigInt) }))
     },
@@ -51,7 +61,7 @@ export function createFoldReads(connection: Connection): FoldReads {
       const rows = await connection.rows<TraceRow>(sql`SELECT * FROM (
           SELECT ${rawSql(TRACE_COLUMNS)}, is_deleted FROM traces WHERE project_id = ${projectId} AND trace_id IN (
             SELECT trace_id FROM traces WHERE project_id = ${projectId} AND session_id IN ${sessionIds})
-          ORDER BY version DESC LIMIT 1 BY trace_id
+          ORDER BY version DESC, is_deleted DESC LIMIT 1 BY trace_id, part
         ) WHERE is_deleted = 0 AND session_id IN ${sessionIds}`)
       return rows.map(readTrace)
     },

@@ -166,3 +166,11 @@ export function writeTrace(trace: Trace): string {
   }
   return `${JSON.stringify(row)}\n`
 }
+
+export type TracePartKey = Pick<Trace, 'projectId' | 'traceId' | 'part' | 'version'>
+
+/** The row that takes the place of a part whose session no longer shares the trace. */
+export function writeTraceTombstone({ projectId, traceId, part, version }: TracePartKey): string {
+  const row = { project_id: projectId, trace_id: traceId, part, version: uint64(version).toString(), is_deleted: 1 }
+  return `${JSON.stringify(row)}\n`
+}

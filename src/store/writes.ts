@@ -3,7 +3,7 @@ import type { Trace } from '../model/trace.ts'
 import type { Connection } from './connect.ts'
 import { writeSession, writeSessionTombstone } from './session-row.ts'
 import { SPAN_COLUMNS } from './span-row.ts'
-import { writeTrace } from './trace-row.ts'
+import { writeTrace, writeTraceTombstone, type TracePartKey } from './trace-row.ts'
 
 export type SessionChange = { readonly projectId: string; readonly sessionId: string; readonly session: Session | undefined }
 
@@ -12,7 +12,8 @@ export type Writes = {
   /** Resolves when the rows are on disk. Facts follow in the same statement, but not atomically: see `Repair`. */
   insertSpans(rows: readonly Buffer[]): Promise<void>
   insertLogs(rows: readonly string[]): Promise<void>
-  insertTraces(traces: readonly Trace[]): Promise<void>
+  /** `gone`: parts that a trace no longer has; each gets a tombstone. */
+  insertTraces(traces: readonly Trace[], gone?: readonly TracePartKey[]): Promise<void>
   /** A session that is no more gets a tombstone. `version` must grow with every call. */
   insertSessions(changes: readonly SessionChange[], version: bigint): Promise<void>
 }
@@ -26,7 +27,7 @@ export function createWrites(connection: Connection): Writes {
       if (rows.length > 0) await connection.insertRows('spans', SPAN_COLUMNS, rows)
     },
     insertLogs: (rows) => insert('logs', rows),
-    insertTraces: (traces) => insert('traces', traces.map(writeTrace)),
+    insertTraces: (traces, gone = []) => insert('traces', [...traces.map(writeTrace), ...gone.map(writeTraceTombstone)]),
     insertSessions: (changes, version) =>
       insert(
         'sessions',

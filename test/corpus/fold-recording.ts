@@ -8,7 +8,7 @@ import { assembleSessionRow } from '../../src/query/assemble-session.ts'
 import { assembleSpanRows } from '../../src/query/assemble-spans.ts'
 import { assembleTraceRow } from '../../src/query/assemble-trace.ts'
 import { decodeJsonLogs, decodeJsonSpans } from '../../src/receive/decode-json.ts'
-import { foldSession, foldTrace } from '../../src/rollup/rollup.ts'
+import { foldSession, foldWithParts } from '../../src/rollup/rollup.ts'
 import { factAt, spanRowWriter } from '../../src/store/span-row.ts'
 import type { RecordedRequest } from './recordings.ts'
 
@@ -43,21 +43,26 @@ export function rowsOf(spans: readonly RawSpan[]): Rows {
   })
   const asOf = spans.reduce((end, span) => (span.endTimeUnixNano > end ? span.endTimeUnixNano : end), 0n) + HOUR_NANO
   const factsByTrace = groups([...best.values()], (fact) => fact.traceId)
-  const traces = factsByTrace.map(foldTrace).sort((a, b) => (a.startUnixNano < b.startUnixNano ? -1 : 1))
-  const sessions = groups(traces, (trace) => trace.sessionId).flatMap((members) => {
+  const folds = factsByTrace.map(foldWithParts).sort((a, b) => (a.trace.startUnixNano < b.trace.startUnixNano ? -1 : 1))
+  const traces = folds.map(({ trace }) => trace)
+  const members = [...traces, ...folds.flatMap(({ parts }) => parts)]
+  const sessions = groups(members, (trace) => trace.sessionId).flatMap((members) => {
     const session = members[0]?.sessionId === '' ? undefined : foldSession(members)
     return session === undefined ? [] : [session]
   })
   const waiting = new Set(sessions.flatMap((session) => session.unansweredTraceIds))
   return {
     sessions: sessions.map((session) => {
-      const preview = (traceId: string) => traces.find((trace) => trace.traceId === traceId)
+      const preview = (traceId: string) => members.find((trace) => trace.traceId === traceId && trace.sessionId === session.sessionId)
       const previews = { first: preview(session.firstTraceId), last: preview(session.lastTraceId) }
       return { ...assembleSessionRow(session, previews, asOf), aliases: session.aliases }
     }),
     traces: traces.map((trace) =>
       assembleTraceRow(
-        { trace, isWaiting: trace.outcome === 'interrupted' && (trace.sessionId === '' || waiting.has(trace.traceId)) },
+        {
+          trace,
+          isWaiting: trace.outcome === 'interrupted' && ((trace.sessionId === '' && trace.partCount === 0) || waiting.has(trace.traceId)),
+        },
         asOf,
       ),
     ),

@@ -26,6 +26,8 @@ export const traceRowSchema = z.object({
   id: z.string(),
   name: z.string(),
   sessionId: z.optional(z.string()),
+  /** How many sessions share it by parts, when several do; then it names none itself. */
+  sessionCount: z.optional(count),
   /** Its session is inferred, and from what. */
   sessionInferredFrom: z.optional(z.enum(INFERRED_FROM)),
   startedAt: isoTime,

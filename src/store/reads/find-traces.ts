@@ -4,6 +4,7 @@ import type { Connection } from '../connect.ts'
 import { rawSql, sql, type Sql } from '../sql.ts'
 import { readTrace, TRACE_COLUMNS, type TraceRow } from '../trace-row.ts'
 import { cutPage, pageOrder, type SortColumns } from './page-order.ts'
+import { listSql } from './session-conditions.ts'
 import { tracesWhere } from './trace-conditions.ts'
 
 const SORT_COLUMNS = {
@@ -32,24 +33,26 @@ export type FoundTraces = { readonly traces: readonly ListedTrace[]; readonly ne
 export async function findTraces(connection: Connection, filter: Filter, page: PageRequest<TraceSort>): Promise<FoundTraces> {
   const columns: SortColumns<TraceSort> = SORT_COLUMNS
   const order = pageOrder(columns, 'trace_id', page)
-  const keys = await connection.rows<{ trace_id: string; sort_value: string | null }>(
-    sql`SELECT trace_id, ${order.value} AS sort_value FROM traces FINAL
+  const keys = await connection.rows<{ trace_id: string; part: string; sort_value: string | null }>(
+    sql`SELECT trace_id, part, ${order.value} AS sort_value FROM traces FINAL
       WHERE ${tracesWhere(filter)} AND ${order.after} ORDER BY ${order.orderBy} LIMIT ${page.limit + 1}`,
   )
   const cut = cutPage(keys, page, (row) => row.trace_id, page.sort === 'id' || page.sort === 'name')
   const ids = cut.rows.map((row) => row.trace_id)
   const found = ids.length === 0 ? [] : await newestTraces(connection, filter.projectId, sql`${ids}`, rawSql('1'))
-  const byId = new Map((await withWaiting(connection, filter.projectId, found)).map((listed) => [listed.trace.traceId, listed]))
-  return { traces: ids.flatMap((id) => byId.get(id) ?? []), next: cut.next }
+  const byKey = new Map((await withWaiting(connection, filter.projectId, found)).map((listed) => [keyOf(listed.trace), listed]))
+  return { traces: cut.rows.flatMap(({ trace_id: traceId, part }) => byKey.get(keyOf({ traceId, part })) ?? []), next: cut.next }
 }
 
 export async function getTrace(connection: Connection, projectId: string, traceId: string): Promise<ListedTrace | undefined> {
-  const found = await newestTraces(connection, projectId, sql`(${traceId})`, rawSql('1'))
+  const found = await newestTraces(connection, projectId, sql`(${traceId})`, rawSql(`part = ''`))
   const [listed] = await withWaiting(connection, projectId, found)
   return listed
 }
 
-/** All traces of a session in start order. */
+const keyOf = ({ traceId, part }: Pick<Trace, 'traceId' | 'part'>): string => `${traceId} ${part}`
+
+/** All traces of a session in start order; of a shared one its part. */
 export function tracesOfSession(connection: Connection, projectId: string, sessionId: string): Promise<Trace[]> {
   // Some version of a trace may have named the session before it moved: the newest version decides.
   const everInSession = sql`(SELECT trace_id FROM traces WHERE project_id = ${projectId} AND session_id = ${sessionId})`
@@ -58,24 +61,25 @@ export function tracesOfSession(connection: Connection, projectId: string, sessi
 
 function newestTraces(connection: Connection, projectId: string, ids: Sql, condition: Sql): Promise<Trace[]> {
   const newest = sql`SELECT ${rawSql(TRACE_COLUMNS)}, is_deleted FROM traces WHERE project_id = ${projectId} AND trace_id IN ${ids}
-    ORDER BY version DESC LIMIT 1 BY trace_id`
+    ORDER BY version DESC, is_deleted DESC LIMIT 1 BY trace_id, part`
   return connection
     .rows<TraceRow>(sql`SELECT * EXCEPT is_deleted FROM (${newest}) WHERE is_deleted = 0 AND ${condition} ORDER BY start_ns, trace_id`)
     .then((rows) => rows.map(readTrace))
 }
 
-/** Only interrupted traces that are in a session need a question, and only about their own sessions. */
+/** Only interrupted traces that belong to a session need a question. */
 async function withWaiting(connection: Connection, projectId: string, traces: readonly Trace[]): Promise<ListedTrace[]> {
-  const interrupted = traces.filter((trace) => trace.outcome === 'interrupted')
-  const sessionIds = [...new Set(interrupted.map((trace) => trace.sessionId))].filter((id) => id !== '')
-  const unanswered = new Set(sessionIds.length === 0 ? [] : await unansweredTraceIds(connection, projectId, sessionIds))
-  const isWaiting = ({ outcome, sessionId, traceId }: Trace) => outcome === 'interrupted' && (sessionId === '' || unanswered.has(traceId))
+  const isAlone = ({ sessionId, partCount }: Trace) => sessionId === '' && partCount === 0
+  const asked = traces.filter((trace) => trace.outcome === 'interrupted' && !isAlone(trace)).map((trace) => trace.traceId)
+  const unanswered = new Set(asked.length === 0 ? [] : await unansweredAmong(connection, projectId, asked))
+  const isWaiting = (trace: Trace) => trace.outcome === 'interrupted' && (isAlone(trace) || unanswered.has(trace.traceId))
   return traces.map((trace) => ({ trace, isWaiting: isWaiting(trace) }))
 }
 
-async function unansweredTraceIds(connection: Connection, projectId: string, sessionIds: readonly string[]): Promise<string[]> {
+async function unansweredAmong(connection: Connection, projectId: string, traceIds: readonly string[]): Promise<string[]> {
   const rows = await connection.rows<{ trace_id: string }>(
-    sql`SELECT arrayJoin(unanswered_trace_ids) AS trace_id FROM sessions FINAL WHERE project_id = ${projectId} AND session_id IN ${sessionIds}`,
+    sql`SELECT arrayJoin(unanswered_trace_ids) AS trace_id FROM sessions FINAL
+      WHERE project_id = ${projectId} AND hasAny(unanswered_trace_ids, ${listSql(traceIds)})`,
   )
   return rows.map((row) => row.trace_id)
 }
@@ -83,16 +87,21 @@ async function unansweredTraceIds(connection: Connection, projectId: string, ses
 /** What was said first and last in a trace; '' when nothing was. */
 export type TracePreview = { readonly input: string; readonly output: string }
 
-/** By trace id; the only wide columns a list of sessions needs. */
+/** The only wide columns a list of sessions needs: by `previewKey`, what each trace is to its session. */
 export async function previewsOf(
   connection: Connection,
   projectId: string,
   traceIds: readonly string[],
 ): Promise<Map<string, TracePreview>> {
   if (traceIds.length === 0) return new Map()
-  const rows = await connection.rows<TracePreview & { trace_id: string }>(
-    sql`SELECT trace_id, input, output FROM traces WHERE project_id = ${projectId} AND trace_id IN ${traceIds}
-      ORDER BY version DESC LIMIT 1 BY trace_id`,
+  const rows = await connection.rows<TracePreview & { trace_id: string; session_id: string; is_deleted: number }>(
+    sql`SELECT trace_id, session_id, input, output, is_deleted FROM traces WHERE project_id = ${projectId} AND trace_id IN ${traceIds}
+      ORDER BY version DESC, is_deleted DESC LIMIT 1 BY trace_id, part`,
   )
-  return new Map(rows.map(({ trace_id, input, output }) => [trace_id, { input, output }]))
+  const live = rows.filter(({ is_deleted: isDeleted }) => isDeleted === 0)
+  return new Map(live.map(({ trace_id: traceId, session_id: id, input, output }) => [previewKey(traceId, id), { input, output }]))
+}
+
+export function previewKey(traceId: string, sessionId: string): string {
+  return `${traceId} ${sessionId}`
 }

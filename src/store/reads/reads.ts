@@ -31,5 +31,6 @@ export function createReads(connection: Connection) {
   }
 }
 export type Reads = ReturnType<typeof createReads>
+export { previewKey } from './find-traces.ts'
 export type { ListedTrace, TracePreview } from './find-traces.ts'
 export type { SessionSort, TraceSort }

@@ -6,12 +6,14 @@ import { columnContains, anyElementContains, tracesAbout } from './text-conditio
 /** WHERE of `traces FINAL` for a filter. */
 export function tracesWhere(filter: Filter): Sql {
   const conditions = filter.conditions.map((condition) => conditionSql(condition, filter))
-  return joinSql([sql`project_id = ${filter.projectId}`, ...windowSql(filter.window), ...conditions], ' AND ')
+  // Of a shared trace a session has its part; everybody else sees the whole.
+  const whole = filter.conditions.some(({ kind }) => kind === 'session') ? [] : [rawSql(`part = ''`)]
+  return joinSql([sql`project_id = ${filter.projectId}`, ...whole, ...windowSql(filter.window), ...conditions], ' AND ')
 }
 
 /** True for an interrupted trace that no later trace of its session has answered. */
 function isWaitingSql(projectId: string): Sql {
-  return sql`(outcome = 'interrupted' AND (session_id = '' OR trace_id IN (
+  return sql`(outcome = 'interrupted' AND ((session_id = '' AND part_count = 0) OR trace_id IN (
     SELECT arrayJoin(unanswered_trace_ids) FROM sessions FINAL WHERE project_id = ${projectId} AND notEmpty(unanswered_trace_ids))))`
 }
 
@@ -26,7 +28,9 @@ function conditionSql(condition: Condition, filter: Filter): Sql {
     case 'status':
       return sql`${statusSql(filter)} IN ${condition.anyOf}`
     case 'hasSession':
-      return condition.isWanted ? rawSql(`session_id != ''`) : everAndNow(filter.projectId, rawSql(`session_id = ''`))
+      return condition.isWanted
+        ? rawSql(`(session_id != '' OR part_count > 0)`)
+        : everAndNow(filter.projectId, rawSql(`session_id = '' AND part_count = 0 AND part = ''`))
   }
 }
 

@@ -39,6 +39,9 @@ export const dialects: readonly string[] = [
     ADD COLUMN IF NOT EXISTS recovered_count UInt32, ADD COLUMN IF NOT EXISTS rejected_count UInt64,
     ADD COLUMN IF NOT EXISTS is_cost_estimated UInt8, ADD COLUMN IF NOT EXISTS unpriced_models Array(LowCardinality(String))`,
 
+  // Deleting one of the sessions that share a trace deletes its spans alone.
+  `ALTER TABLE erasures ADD COLUMN IF NOT EXISTS parts Array(Tuple(trace_id String, span_ids Array(String)))`,
+
   // JSON, see model/project-settings.ts
   `ALTER TABLE projects ADD COLUMN IF NOT EXISTS settings String`,
 ]

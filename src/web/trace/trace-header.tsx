@@ -24,6 +24,11 @@ export function TraceHeader({ project, trace }: { project: string; trace: TraceR
           {trace.name || '(no name)'}
         </h1>
         <StatusBadge status={trace.status} />
+        {trace.sessionCount !== undefined && (
+          <span className="text-12 text-ink-2" data-tip="Each session counts its own part of this trace.">
+            shared by {formatPlural(trace.sessionCount, 'session')}
+          </span>
+        )}
         {trace.isRecovered && (
           <span className="text-12 text-ink-2" data-tip="Some spans failed, yet the topmost one ended well.">
             recovered

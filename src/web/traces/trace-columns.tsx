@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { TraceRow } from '../../api/contract/trace.ts'
 import { shortenId } from '../format/id.ts'
-import { unit } from '../format/number.ts'
+import { unit, formatPlural } from '../format/number.ts'
 import type { Column } from '../list/column.ts'
 import { tokenColumns } from '../list/token-columns.tsx'
 import { ErrorCount, NameCell } from '../list/name-cell.tsx'
@@ -94,6 +94,11 @@ function TraceName({ row, project, isCompact, isInSession }: TraceNameProps) {
               {isInSession ? <span className="font-mono text-12">{shortenId(row.id)}</span> : <IdText id={row.id} />}
             </span>
             {!isInSession && row.sessionId !== undefined && <SessionLink project={project} sessionId={row.sessionId} />}
+            {!isInSession && row.sessionCount !== undefined && (
+              <span className="flex-none" data-tip="Several sessions share this trace; each counts its own part">
+                · {formatPlural(row.sessionCount, 'session')}
+              </span>
+            )}
             {row.input && isInSession && (
               <span className="min-w-0 flex-1 truncate">
                 · <bdi>{row.input}</bdi>
