@@ -4,13 +4,11 @@ import { useProject } from '../data/projects.ts'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { ApiKeys } from './api-keys.tsx'
 import { General } from './general.tsx'
-import { SessionSettings } from './session-settings.tsx'
 
 const route = getRouteApi('/p/$project/settings/{-$section}')
 const SECTIONS = [
   { section: 'general', word: 'General' },
   { section: 'keys', word: 'API keys' },
-  { section: 'sessions', word: 'Sessions' },
 ] as const
 
 /** The settings of a project, one section at a time. */
@@ -25,7 +23,7 @@ export function SettingsPage() {
     <div className="min-h-0 flex-1 overflow-auto">
       <div className="mx-auto flex max-w-3xl flex-col gap-4 p-4 sm:p-6">
         <h1 className="text-20 font-semibold">Settings</h1>
-        <nav aria-label="Settings" className="flex flex-wrap gap-1 border-b border-border">
+        <nav aria-label="Settings" className="flex gap-1 border-b border-border">
           {SECTIONS.map(({ section: one, word }) => (
             <Link
               key={one}
@@ -44,8 +42,6 @@ export function SettingsPage() {
           <Skeleton rows={3} />
         ) : shown.section === 'keys' ? (
           <ApiKeys project={project} />
-        ) : shown.section === 'sessions' ? (
-          <SessionSettings key={project.id} project={project} />
         ) : (
           <General key={project.id} project={project} />
         )}
