@@ -65,6 +65,15 @@ program
   .action(async (flags) => (await import('./cli/demo.ts')).demo(flags))
 
 program
+  .command('renormalize')
+  .description('let a running server read its stored spans again, after rules or settings have changed')
+  .option('--project <project>', 'id or slug', 'default')
+  .option('--url <url>', 'where it runs', 'http://127.0.0.1:4318')
+  .option('--token <token>', 'token of the server; better set as SOJOURN_AUTH_TOKEN')
+  .option('--json', 'print the result as JSON')
+  .action(async (flags) => (await import('./cli/renormalize.ts')).renormalize(flags))
+
+program
   .command('doctor')
   .description('check this machine, and say what to do')
   .option('--http-port <port>', 'as for serve')

@@ -1,5 +1,6 @@
 import type { Log } from '../base/log.ts'
 import type { Gate } from '../gate/gate.ts'
+import type { Renormalization } from '../model/renormalization.ts'
 import type { ReceivedRequest } from '../model/span-sink.ts'
 import type { Control, Desk } from '../query/query.ts'
 
@@ -14,6 +15,10 @@ export type ApiDeps = {
   readonly desk: Desk
   readonly control: Control
   readonly deletion: Deletion
+  readonly renormalizing: {
+    renormalize(projectId: string): Promise<Renormalization>
+    renormalization(projectId: string): Renormalization
+  }
   readonly journal: { recent(projectId: string): readonly ReceivedRequest[] }
   readonly gate: Pick<Gate, 'isAuthRequired' | 'isSignedIn' | 'signIn' | 'signOut'>
   readonly instance: { readonly version: string; ports(): { readonly httpPort?: number; readonly grpcPort?: number } }

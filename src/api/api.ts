@@ -8,6 +8,7 @@ import type { ApiDeps } from './api-deps.ts'
 import { docsPage, DOCS_STYLE } from './docs-page.ts'
 import { instanceHandlers } from './handlers/instance.ts'
 import { projectHandlers } from './handlers/project.ts'
+import { renormalizeHandlers } from './handlers/renormalize.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { sessionHandlers } from './handlers/session.ts'
 import { traceHandlers } from './handlers/trace.ts'
@@ -33,6 +34,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
         ...instanceHandlers(deps),
         ...projectHandlers(deps),
         ...settingsHandlers(deps),
+        ...renormalizeHandlers(deps),
         ...sessionHandlers(deps),
         ...traceHandlers(deps),
       })

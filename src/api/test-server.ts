@@ -45,6 +45,7 @@ export async function openTestServer(now: () => number = Date.now, authToken?: s
     desk: createDesk({ reads: store.reads, now }),
     control: store.control,
     deletion: ingest,
+    renormalizing: ingest,
     journal: { recent: () => [] },
     gate,
     instance: { version: '0.0.0', ports: () => ({ httpPort: 1, grpcPort: 2 }) },

@@ -102,6 +102,7 @@ async function openDoors({ config, build, log, teardown, store, ingest, engine }
     desk: createDesk({ reads: store.reads }),
     control: store.control,
     deletion: deletionOf(ingest),
+    renormalizing: ingest,
     journal,
     gate,
     instance: { version: build.version, ports: () => ports },

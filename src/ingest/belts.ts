@@ -23,6 +23,8 @@ export type Belts = {
   /** Writes everything that is waiting. For callers that hold the lane. */
   commitAll(): Promise<void>
   isEmpty(): boolean
+  /** Resolves when all that was put before is written or refused. */
+  settled(): Promise<void>
   stats(): { spansWritten: number; logsWritten: number; batchesWritten: number; rowsRefused: number }
 }
 
@@ -60,7 +62,13 @@ export function openBelts({ store, log, lane, roller, nextBatchSeq, onBreak }: B
     write: (rows, batchSeq) => store.writes.insertLogs(rows.map((row) => closeLogRow(row, batchSeq))),
     onWritten: () => undefined,
   })
-  async function putSpans(projectId: string, raws: readonly RawSpan[], receivedMs: number): Promise<void> {
+  const putting = new Set<Promise<void>>()
+  function putSpans(projectId: string, raws: readonly RawSpan[], receivedMs: number): Promise<void> {
+    const put = readAndPut(projectId, raws, receivedMs).finally(() => putting.delete(put))
+    putting.add(put)
+    return put
+  }
+  async function readAndPut(projectId: string, raws: readonly RawSpan[], receivedMs: number): Promise<void> {
     if (raws.length === 0) return
     const settings = await store.control.projects.settingsOf(projectId)
     const readRow = (sent: RawSpan) => {
@@ -83,6 +91,7 @@ export function openBelts({ store, log, lane, roller, nextBatchSeq, onBreak }: B
       await spans.commitAll()
       await logs.commitAll()
     },
+    settled: async () => void (await Promise.allSettled(putting)),
     isEmpty: () => spans.isEmpty() && logs.isEmpty(),
     stats: () => ({
       spansWritten: spans.stats().rowsWritten,

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { SpanFact } from '../model/span-fact.ts'
 import { spanIdsOfPart } from '../rollup/rollup.ts'
 import type { Erasure, Store } from '../store/store.ts'
+import { notReady } from './admission.ts'
+import type { Lane } from './lane.ts'
 import type { RollUp } from './roll-up.ts'
+import type { Roller } from './roller.ts'
 
 const TRACES_PER_STATEMENT = 1_000
 
@@ -28,7 +31,7 @@ export async function performErasure(store: Store, rollUp: RollUp, { id, project
 }
 
 /** What to erase for a trace; nothing when there is no such trace. */
-export async function planTraceErasure(store: Store, projectId: string, traceId: string): Promise<Erasure | undefined> {
+async function planTraceErasure(store: Store, projectId: string, traceId: string): Promise<Erasure | undefined> {
   const written = await store.foldReads.writtenTraces(projectId, [traceId])
   if (written.length === 0) return undefined
   const sessionIds = written.flatMap(({ sessionId }) => (sessionId === '' ? [] : [sessionId]))
@@ -36,7 +39,7 @@ export async function planTraceErasure(store: Store, projectId: string, traceId:
 }
 
 /** What to erase for a session: all its traces, of shared ones its part; nothing when there is no such session. */
-export async function planSessionErasure(store: Store, projectId: string, sessionId: string): Promise<Erasure | undefined> {
+async function planSessionErasure(store: Store, projectId: string, sessionId: string): Promise<Erasure | undefined> {
   const traces = await store.foldReads.tracesOfSessions(projectId, [sessionId])
   if (traces.length === 0) return undefined
   const [shared, own] = [traces.filter(({ part }) => part !== ''), traces.filter(({ part }) => part === '')]
@@ -54,6 +57,49 @@ async function spansOfPart(store: Store, projectId: string, traceId: string, ses
   return spanIdsOfPart([...facts.values()], sessionId)
 }
 
-export function planProjectErasure(projectId: string): Erasure {
+function planProjectErasure(projectId: string): Erasure {
   return { id: randomUUID(), projectId, traceIds: 'all', parts: [], sessionIds: [] }
+}
+
+export type ErasingDeps = {
+  readonly store: Store
+  readonly insertLane: Lane
+  readonly rollLane: Lane
+  readonly rollUp: RollUp
+  readonly roller: Pick<Roller, 'runAll'>
+  commitAll(): Promise<void>
+  isReady(): boolean
+  onBreak(error: unknown): void
+}
+
+/** Deletions, as `Ingest` has them. */
+export function createErasing({ store, insertLane, rollLane, rollUp, roller, commitAll, isReady, onBreak }: ErasingDeps) {
+  /** Everything accepted before is written and rolled up first, and nothing is written meanwhile. */
+  async function erase(plan: () => Promise<Erasure | undefined>): Promise<number> {
+    if (!isReady()) throw notReady()
+    return insertLane(async () => {
+      await commitAll()
+      return rollLane(async () => {
+        try {
+          await roller.runAll()
+          const erasure = await plan()
+          if (!erasure) return 0
+          await store.erase.begin(erasure)
+          await performErasure(store, rollUp, erasure)
+          return erasure.traceIds === 'all' ? 0 : erasure.traceIds.length
+        } catch (error) {
+          onBreak(error)
+          throw error
+        }
+      })
+    })
+  }
+
+  return {
+    deleteTrace: (projectId: string, traceId: string) => erase(() => planTraceErasure(store, projectId, traceId)),
+    deleteSession: (projectId: string, sessionId: string) => erase(() => planSessionErasure(store, projectId, sessionId)),
+    async deleteProject(projectId: string): Promise<void> {
+      await erase(() => Promise.resolve(planProjectErasure(projectId)))
+    },
+  }
 }

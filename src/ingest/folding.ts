@@ -21,15 +21,21 @@ export type FoldedTrace = {
   readonly near: readonly string[]
 }
 
+/**
+ * What becomes of a trace none of whose spans changed: nothing; its row is written as it must have been before a crash; or it gets a new
+ * row, because rules may have changed.
+ */
+export type Again = 'never' | 'same' | 'anew'
+
 /** Folds what was loaded and has changed, puts traces that name no session into inferred ones, and what follows them along with them. */
 export function createFolding(store: Pick<Store, 'foldReads' | 'control'>, log: Log) {
   const inference = createInference(store)
-  return async (all: readonly LoadedTrace[], isRepair: boolean): Promise<FoldedTrace[]> => {
-    const changed = all.flatMap((loaded) => foldLoaded(loaded, isRepair, log))
+  return async (all: readonly LoadedTrace[], again: Again): Promise<FoldedTrace[]> => {
+    const changed = all.flatMap((loaded) => foldLoaded(loaded, again, log))
     const folded: FoldedTrace[] = []
     for (const [projectId, some] of byProject(changed, Infinity)) {
       const { traces, moved, near } = await inference.settle(projectId, some)
-      folded.push(...some.map((each) => entering(each, traces.get(each.trace.traceId) ?? each.trace, near)), ...moved.map(moving))
+      folded.push(...some.map((each) => entering(each, traces.get(each.trace.traceId) ?? each.trace, near, again)), ...moved.map(moving))
     }
     return folded
   }
@@ -44,22 +50,23 @@ type Changed = {
 }
 
 /** Nothing when the trace has no span, or when the row written last says the same already. */
-function foldLoaded(loaded: LoadedTrace, isRepair: boolean, log: Log): Changed[] {
+function foldLoaded(loaded: LoadedTrace, again: Again, log: Log): Changed[] {
   const { projectId, past, facts, latest } = loaded
   if (facts.size === 0) return []
   const fold = attempt(() => foldWithParts([...facts.values()]), { traceId: loaded.traceId }, log)
-  if (!fold || (!isRepair && latest !== undefined && latest.version >= fold.trace.version)) return []
+  if (!fold || (again === 'never' && latest !== undefined && latest.version >= fold.trace.version)) return []
   return [{ projectId, loaded, ...fold, past }]
 }
 
 /**
  * A fold's version is the sum of its batch numbers, each above 2^40. A trace that changes its session without a new span counts up from
- * there: never so far that it would reach the next sum.
+ * there: never so far that it would reach the next sum. Whoever folds anew uses up a batch number each time, for the same reason.
  */
-function entering({ loaded, parts }: Changed, trace: Trace, near: readonly string[]): FoldedTrace {
+function entering({ loaded, parts }: Changed, trace: Trace, near: readonly string[], again: Again): FoldedTrace {
   const { latest } = loaded
   const isNewer = latest === undefined || latest.version < trace.version
-  const version = isNewer ? trace.version : latest.sessionId === trace.sessionId ? latest.version : latest.version + 1n
+  const isSame = !isNewer && again !== 'anew' && latest.sessionId === trace.sessionId
+  const version = isNewer ? trace.version : isSame ? latest.version : latest.version + 1n
   const sessionIds = new Set([trace.sessionId, ...parts.map((part) => part.sessionId)])
   const left = [...loaded.sessionIds].filter((id) => id !== '' && !sessionIds.has(id))
   const goneParts = [...loaded.parts].filter((id) => id !== '' && !parts.some(({ part }) => part === id))

@@ -6,14 +6,16 @@
 // Never: loses a batch for one bad row, counts a span twice, or knows which door a span came through.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '../base/log.ts'
+import type { Renormalization } from '../model/renormalization.ts'
 import type { SpanSink } from '../model/span-sink.ts'
-import type { Erasure, Store } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
 import { closing, createAdmission, notReady, overloaded } from './admission.ts'
 import { openBelts } from './belts.ts'
-import { performErasure, planProjectErasure, planSessionErasure, planTraceErasure } from './erase.ts'
+import { createErasing } from './erase.ts'
 import { createLane } from './lane.ts'
 import { createProgressKeeper } from './progress-keeper.ts'
 import { createRecovery } from './recovery.ts'
+import { createRenormalizer } from './renormalize.ts'
 import { createRollUp } from './roll-up.ts'
 import { createRoller } from './roller.ts'
 import { createSequence } from './sequence.ts'
@@ -50,6 +52,9 @@ export type Ingest = {
   deleteTrace(projectId: string, traceId: string): Promise<number>
   deleteSession(projectId: string, sessionId: string): Promise<number>
   deleteProject(projectId: string): Promise<void>
+  /** Reads every stored span of the project again by the rules and settings of now; what is under way goes on, also after a restart. */
+  renormalize(projectId: string): Promise<Renormalization>
+  renormalization(projectId: string): Renormalization
   /** Takes nothing more, writes and rolls up what was accepted. */
   close(): Promise<void>
 }
@@ -64,8 +69,11 @@ export function openIngest({ store, log, maxQueueBytes }: IngestOptions): Ingest
   const rollUp = createRollUp(store, log, sessionVersions.next)
   const progress = createProgressKeeper(rollLane, () => roller.progress(), store.repair.writeProgress)
   const roller = createRoller({ rollUp, lane: rollLane, onRun: progress.note, onFailure: onBreak })
-  const recovery = createRecovery({ store, log, insertLane, rollLane, rollUp, roller, batchSeqs, sessionVersions })
-  const belts = openBelts({ store, log, lane: insertLane, nextBatchSeq: batchSeqs.next, roller, onBreak })
+  const parts = { store, log, insertLane, rollLane, rollUp, roller, nextBatchSeq: batchSeqs.next, onBreak }
+  const recovery = createRecovery({ ...parts, batchSeqs, sessionVersions })
+  const belts = openBelts({ ...parts, lane: insertLane })
+  const erasing = createErasing({ ...parts, commitAll: belts.commitAll, isReady: recovery.isReady })
+  const renormalizer = createRenormalizer({ ...parts, isReady: recovery.isReady, whenWritten: belts.settled })
   let isClosing = false
 
   const admission = createAdmission(maxQueueBytes, () => {
@@ -79,30 +87,10 @@ export function openIngest({ store, log, maxQueueBytes }: IngestOptions): Ingest
     if (!isClosing) void recovery.run()
   }
 
-  /** Everything accepted before is written and rolled up first, and nothing is written meanwhile. */
-  async function erase(plan: () => Promise<Erasure | undefined>): Promise<number> {
-    if (!recovery.isReady()) throw notReady()
-    return insertLane(async () => {
-      await belts.commitAll()
-      return rollLane(async () => {
-        try {
-          await roller.runAll()
-          const erasure = await plan()
-          if (!erasure) return 0
-          await store.erase.begin(erasure)
-          await performErasure(store, rollUp, erasure)
-          return erasure.traceIds === 'all' ? 0 : erasure.traceIds.length
-        } catch (error) {
-          onBreak(error)
-          throw error
-        }
-      })
-    })
-  }
-
   async function close(): Promise<void> {
     isClosing = true
     recovery.stop()
+    await renormalizer.close()
     try {
       await insertLane(async () => {
         await belts.commitAll()
@@ -120,7 +108,10 @@ export function openIngest({ store, log, maxQueueBytes }: IngestOptions): Ingest
       acceptSpans: (projectId, spans, bytes) => admission.admit(bytes, () => belts.putSpans(projectId, spans)),
       acceptLogs: (projectId, logs, bytes) => admission.admit(bytes, () => belts.putLogs(projectId, logs)),
     },
-    recover: recovery.run,
+    async recover() {
+      await recovery.run()
+      if (recovery.isReady()) await renormalizer.resume()
+    },
     isReady: recovery.isReady,
     stats: () => ({
       queuedBytes: admission.heldBytes,
@@ -131,11 +122,9 @@ export function openIngest({ store, log, maxQueueBytes }: IngestOptions): Ingest
     async whenRolledUp() {
       while (!recovery.isReady() || !belts.isEmpty() || !roller.isIdle()) await sleep(10)
     },
-    deleteTrace: (projectId, traceId) => erase(() => planTraceErasure(store, projectId, traceId)),
-    deleteSession: (projectId, sessionId) => erase(() => planSessionErasure(store, projectId, sessionId)),
-    deleteProject: async (projectId) => {
-      await erase(() => Promise.resolve(planProjectErasure(projectId)))
-    },
+    ...erasing,
+    renormalize: renormalizer.start,
+    renormalization: renormalizer.state,
     close,
   }
 }

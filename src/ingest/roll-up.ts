@@ -24,6 +24,8 @@ export type RunOptions = {
   readonly isUrgent: boolean
   /** Look also at every session that a span of these traces names: a crash may have left its row behind. */
   readonly isRepair?: boolean
+  /** Write also traces none of whose spans changed, as rows of a version of their own. */
+  readonly isAnew?: boolean
 }
 
 export function createRollUp(store: Pick<Store, 'foldReads' | 'writes' | 'control'>, log: Log, nextSessionVersion: () => bigint): RollUp {
@@ -72,8 +74,8 @@ export function createRollUp(store: Pick<Store, 'foldReads' | 'writes' | 'contro
   }
 
   return {
-    async run(touched, waiting, { nowMs, isUrgent, isRepair = false }) {
-      const folded = await foldTraces(await traces.load(touched), isRepair)
+    async run(touched, waiting, { nowMs, isUrgent, isRepair = false, isAnew = false }) {
+      const folded = await foldTraces(await traces.load(touched), isAnew ? 'anew' : isRepair ? 'same' : 'never')
       const left = folded.flatMap(({ trace, left }) => left.map((sessionId) => ({ projectId: trace.projectId, sessionId })))
       const entered = folded.flatMap(({ trace, parts }) => [trace, ...parts].filter(({ sessionId }) => sessionId !== ''))
       const isDue = (ref: SessionRef) => isUrgent || sessionPace.dueAt(keyOf(ref.projectId, ref.sessionId)) <= nowMs

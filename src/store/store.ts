@@ -11,10 +11,11 @@ import { createFoldReads, type FoldReads } from './fold-reads.ts'
 import { createDatabase, migrate } from './migrate.ts'
 import { createReads, type Reads } from './reads/reads.ts'
 import { createRepair, type Repair } from './repair.ts'
+import { createReread, type Reread } from './reread.ts'
 import { createWrites, type Writes } from './writes.ts'
 
 export { closeLogRow, writeLogRow, type OpenLogRow } from './log-row.ts'
-export { closeSpanRow, factAt, spanRowWriter, type OpenRow, type OpenSpanRow } from './span-row.ts'
+export { closeSpanRow, factAt, spanRowWriter, type OpenRow, type OpenSpanRow, type SpanRowWriter } from './span-row.ts'
 export { isBadRow } from './store-failure.ts'
 export { DEFAULT_PROJECT_ID } from './projects.ts'
 export type { ApiKeyRecord } from './api-keys.ts'
@@ -25,11 +26,13 @@ export type { ListedTrace, Reads, SessionSort, TracePreview, TraceSort } from '.
 export type { SessionChange } from './writes.ts'
 export type { Erasure } from './erase.ts'
 export type { BatchRange } from './repair.ts'
+export { endOfBatch, type RereadRun, type SpanPlace, type StoredSpan } from './reread.ts'
 
 export type Store = {
   readonly writes: Writes
   readonly foldReads: FoldReads
   readonly repair: Repair
+  readonly reread: Reread
   readonly erase: Erase
   readonly reads: Reads
   readonly control: Control
@@ -48,6 +51,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
     writes: createWrites(connection),
     foldReads: createFoldReads(connection),
     repair: createRepair(connection),
+    reread: createReread(connection),
     erase: createErase(connection),
     reads: createReads(connection),
     control: createControl(connection),

@@ -1,11 +1,20 @@
 import { instanceRoutes } from './instance.ts'
 import { projectRoutes } from './project.ts'
+import { renormalizeRoutes } from './renormalize.ts'
 import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { spanRoutes } from './span.ts'
 import { traceRoutes } from './trace.ts'
 
 /** The whole public API, one value. */
-export const contract = { ...instanceRoutes, ...projectRoutes, ...sessionRoutes, ...traceRoutes, ...spanRoutes, ...settingsRoutes }
+export const contract = {
+  ...instanceRoutes,
+  ...projectRoutes,
+  ...sessionRoutes,
+  ...traceRoutes,
+  ...spanRoutes,
+  ...settingsRoutes,
+  ...renormalizeRoutes,
+}
 export type Contract = typeof contract
 export type Operation = keyof Contract

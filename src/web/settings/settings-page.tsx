@@ -4,6 +4,7 @@ import { useProject } from '../data/projects.ts'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { ApiKeys } from './api-keys.tsx'
 import { General } from './general.tsx'
+import { ReadAgain } from './read-again.tsx'
 
 const route = getRouteApi('/p/$project/settings/{-$section}')
 const SECTIONS = [
@@ -43,7 +44,10 @@ export function SettingsPage() {
         ) : shown.section === 'keys' ? (
           <ApiKeys project={project} />
         ) : (
-          <General key={project.id} project={project} />
+          <>
+            <General key={project.id} project={project} />
+            <ReadAgain key={`${project.id} again`} project={project} />
+          </>
         )}
       </div>
     </div>
