@@ -9,6 +9,12 @@ export type TokenTotals = {
   readonly costNanoUsd: number | undefined
 }
 
+/**
+ * A pause that nothing in its own trace has answered: a later one does by running the checkpoint again, or by bringing the answer to an
+ * interrupt or a tool call of one of these ids. Without either, any answer is meant.
+ */
+export type OpenPause = { readonly checkpointNs: string; readonly ids: readonly string[] }
+
 /** A trace: a pure function of its de-duplicated spans. */
 export type Trace = TokenTotals & {
   readonly projectId: string
@@ -38,8 +44,9 @@ export type Trace = TokenTotals & {
   readonly interruptCount: number
   /** Those that have an id. */
   readonly interruptIds: readonly string[]
-  /** What an answer to its open pause may name: interrupts and tool calls. And the calls that were answered in this trace. */
-  readonly openCallIds: readonly string[]
+  /** Empty unless it waits, or would if there were no error. */
+  readonly openPauses: readonly OpenPause[]
+  /** Interrupts and tool calls that were answered in this trace. */
   readonly answeredCallIds: readonly string[]
   /** Pauses for a human that ended inside this trace. */
   readonly waits: readonly { readonly start: bigint; readonly end: bigint }[]
@@ -65,7 +72,6 @@ export type Trace = TokenTotals & {
   readonly output: string
   /** End of the interrupted span that owns the pause (the latest one), 0n when there is none. */
   readonly interruptedAtUnixNano: bigint
-  readonly interruptNamespaces: readonly string[]
   readonly checkpointNamespaces: readonly string[]
   readonly isResume: boolean
   /** Of its first and its last model call, see SpanReading. */

@@ -14,7 +14,11 @@ const trace = (traceId: string, start: number, end: number, rest: Partial<Trace>
   ...rest,
 })
 const paused = (traceId: string, start: number, end: number, ns: string[] = []) =>
-  trace(traceId, start, end, { outcome: 'interrupted', interruptedAtUnixNano: BigInt(end), interruptNamespaces: ns })
+  trace(traceId, start, end, {
+    outcome: 'interrupted',
+    interruptedAtUnixNano: BigInt(end),
+    openPauses: ns.map((checkpointNs) => ({ checkpointNs, ids: [] })),
+  })
 
 describe('a session is a fold of its traces', () => {
   it('counts traces with errors, not error spans', () => {
@@ -96,11 +100,49 @@ describe('a pause waits until it is answered or passed by', () => {
 
   it('is answered by a trace that answers the call it is about, whatever came between', () => {
     const session = foldSession([
-      { ...paused('a', 10, 20), openCallIds: ['c1'] },
+      { ...paused('a', 10, 20), openPauses: [{ checkpointNs: '', ids: ['c1'] }] },
       trace('b', 30, 40),
       trace('c', 50, 60, { answeredCallIds: ['c1'] }),
     ])
     expect(session).toMatchObject({ unansweredTraceIds: [], waitingNano: 30n, waitingSinceUnixNano: 0n })
+  })
+
+  it('waits on for the questions that an answer leaves out', () => {
+    const two = { ...paused('a', 10, 20), openPauses: ['i1', 'i2'].map((id) => ({ checkpointNs: `n:${id}`, ids: [id] })) }
+    const partly = [two, trace('b', 50, 60, { isResume: true, answeredCallIds: ['i1'], checkpointNamespaces: ['n:i1'] })]
+    expect(foldSession(partly)).toMatchObject({ unansweredTraceIds: ['a'], waitingSinceUnixNano: 20n, waitingNano: 30n })
+    expect(foldSession([...partly, trace('c', 80, 90, { checkpointNamespaces: ['n:i2'] })])).toMatchObject({
+      unansweredTraceIds: [],
+      waitingSinceUnixNano: 0n,
+      waitingNano: 60n,
+    })
+    expect(foldSession([two, trace('b', 50, 60, { isResume: true, checkpointNamespaces: ['n:i1'] })])).toMatchObject({
+      unansweredTraceIds: [],
+    })
+  })
+
+  it('waits on when a run answers another pause, and is passed by when it answers none', () => {
+    const both = [paused('a', 10, 20, ['n:1']), paused('b', 12, 22, ['n:2'])]
+    const answered = [...both, trace('root', 50, 60), trace('step', 52, 55, { checkpointNamespaces: ['n:1'] })]
+    expect(foldSession(answered)).toMatchObject({ unansweredTraceIds: ['b'], waitingSinceUnixNano: 22n })
+    expect(foldSession([...answered, trace('next', 80, 90)])).toMatchObject({ unansweredTraceIds: ['b'], waitingSinceUnixNano: 0n })
+  })
+
+  it('is not answered by the other tools of the node that paused', () => {
+    const node = [paused('node', 10, 40, ['n:1']), paused('tool', 12, 15, ['n:1'])]
+    const other = trace('other tool', 16, 20, { checkpointNamespaces: ['n:1'] })
+    expect(foldSession([...node, other])).toMatchObject({ unansweredTraceIds: ['node', 'tool'], waitingNano: 0n })
+    expect(foldSession([...node, other, trace('again', 60, 70, { checkpointNamespaces: ['n:1'] })])).toMatchObject({
+      unansweredTraceIds: [],
+      waitingNano: 45n,
+    })
+  })
+
+  it('asks again when the run that was resumed pauses', () => {
+    const again = { ...paused('b', 50, 60, ['n:1']), isResume: true, checkpointNamespaces: ['n:1'] }
+    const session = [paused('a', 10, 20, ['n:1']), again]
+    expect(foldSession(session)).toMatchObject({ unansweredTraceIds: ['b'], waitingSinceUnixNano: 60n, waitingNano: 30n })
+    expect(foldSession([...session, trace('c', 90, 95, { checkpointNamespaces: ['n:1'] })])).toMatchObject({ waitingNano: 60n })
   })
 
   it('is passed by, not answered, by a later trace that is neither', () => {

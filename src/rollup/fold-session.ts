@@ -1,6 +1,8 @@
 import type { Session } from '../model/session.ts'
 import type { TokenTotals, Trace } from '../model/trace.ts'
-import { inStartOrder, intervalOf, lengthOf, pairPauses, subtract, union, waitsOf } from './session-time.ts'
+import { inStartOrder, intervalOf, lengthOf, subtract, union } from './intervals.ts'
+import { pairPauses } from './pair-pauses.ts'
+import { waitsOf } from './session-time.ts'
 
 const MAX_NAMES = 100
 const MAX_UNANSWERED = 1000

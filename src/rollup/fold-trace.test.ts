@@ -86,7 +86,7 @@ describe('outcomes are settled by the whole trace', () => {
       errorCount: 0,
       interruptCount: 1,
       interruptedAtUnixNano: 5_000n,
-      interruptNamespaces: ['n:1'],
+      openPauses: [{ checkpointNs: 'n:1', ids: ['i1'] }],
     })
   })
 
@@ -107,7 +107,10 @@ describe('outcomes are settled by the whole trace', () => {
     })
     const echo = fact('e', 'n', { kind: 'agent', outcome: 'interrupted', interruptIds: [''] })
     const node = fact('n', 'r', { outcome: 'interrupted', interruptIds: [''], checkpointNs: 'n:1' })
-    expect(foldTrace([fact('r', ''), node, echo, graph])).toMatchObject({ interruptCount: 1, interruptNamespaces: ['n:1'] })
+    expect(foldTrace([fact('r', ''), node, echo, graph])).toMatchObject({
+      interruptCount: 1,
+      openPauses: [{ checkpointNs: 'n:1', ids: [] }],
+    })
   })
 
   it('counts parallel interrupts apart, and one without an id where it is owned', () => {

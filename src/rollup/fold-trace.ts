@@ -3,9 +3,10 @@ import type { Trace } from '../model/trace.ts'
 import { chooseSession } from './choose-session.ts'
 import { topmost, turnInput, turnOutput } from './choose-words.ts'
 import { countedFacts, isApproximate, isEstimate, paidFacts, sumCost, sumUsage } from './count-usage.ts'
+import { union } from './intervals.ts'
 import { joinNotes } from './join-notes.ts'
+import { hasEndedWell } from './recovered.ts'
 import { countInterrupts, settle, type SettledSpans } from './settle-outcomes.ts'
-import { union } from './session-time.ts'
 import { buildSpanTree, type SpanTree } from './span-tree.ts'
 import { splitTrace } from './split-trace.ts'
 import { traceWaits } from './trace-waits.ts'
@@ -86,16 +87,14 @@ type FoldedOutcomes = Pick<
   | 'outcome'
   | 'isRecovered'
   | 'interruptedAtUnixNano'
-  | 'interruptNamespaces'
-  | 'openCallIds'
+  | 'openPauses'
   | 'waits'
 >
 
 function foldOutcomes(tree: SpanTree, settled: SettledSpans): FoldedOutcomes {
   const { facts, parent } = tree
-  const { outcomes, owners, approval, hasErrorOutside } = settled
-  const { waits, open } = traceWaits(tree, owners)
-  const paused = open.map((index) => facts[index]!)
+  const { outcomes, owners, hasErrorOutside } = settled
+  const { waits, open, openSince } = traceWaits(tree, settled)
   const errorCount = outcomes.filter((outcome) => outcome === 'error').length
   const isCancelled = facts.some((_, index) => parent[index] === -1 && outcomes[index] === 'cancelled')
   return {
@@ -107,10 +106,9 @@ function foldOutcomes(tree: SpanTree, settled: SettledSpans): FoldedOutcomes {
       .sort()
       .slice(0, MAX_NAMESPACES),
     outcome: outcomeOf({ hasErrorOutside, isPaused: open.length > 0, hasError: errorCount > 0, isCancelled }),
-    isRecovered: errorCount > 0 && topmostOutcome(tree, settled) !== 'error',
-    interruptedAtUnixNano: paused.reduce((at, fact) => (fact.endUnixNano > at ? fact.endUnixNano : at), 0n),
-    interruptNamespaces: names(paused, (fact) => fact.checkpointNs, MAX_NAMESPACES),
-    openCallIds: approval?.callIds.slice(0, MAX_NAMESPACES) ?? openCalls(paused),
+    isRecovered: errorCount > 0 && hasEndedWell(tree, outcomes),
+    interruptedAtUnixNano: openSince,
+    openPauses: open.slice(0, MAX_NAMESPACES),
     waits: union(waits),
   }
 }
@@ -131,13 +129,6 @@ function lastThread(facts: readonly SpanFact[]): string {
   return told.reduce((last, fact) => (fact.endUnixNano >= last.endUnixNano ? fact : last), told[0]!)?.threadKey ?? ''
 }
 
-/** What an answer to these pauses may name: the ids of their interrupts, and of the calls they are about. */
-function openCalls(paused: readonly SpanFact[]): string[] {
-  const ids = new Set(paused.flatMap((fact) => [...fact.interruptIds, ...fact.askedCallIds, ...fact.answeredCallIds]))
-  ids.delete('')
-  return [...ids].sort().slice(0, MAX_NAMESPACES)
-}
-
 type Findings = { readonly hasErrorOutside: boolean; readonly isPaused: boolean; readonly hasError: boolean; readonly isCancelled: boolean }
 
 /** An error below a paused span came before its pause; any other one beats it (semantics 8.5, roll-up rule 3). */
@@ -145,24 +136,6 @@ function outcomeOf({ hasErrorOutside, isPaused, hasError, isCancelled }: Finding
   if (hasErrorOutside) return 'error'
   if (isPaused) return 'interrupted'
   return hasError ? 'error' : isCancelled ? 'cancelled' : 'ok'
-}
-
-/** Outcome of the topmost span of the app itself: plain HTTP or database spans above it say nothing about the turn. */
-function topmostOutcome({ facts, depth }: SpanTree, { outcomes }: SettledSpans): string | undefined {
-  let best = -1
-  facts.forEach((fact, index) => {
-    if (fact.kind !== 'other' && (best === -1 || depth[index]! < depth[best]!)) best = index
-  })
-  return facts[best]?.origin === 'log' ? lastCallOutcome(facts, outcomes) : outcomes[Math.max(best, 0)]
-}
-
-/** The event that begins a turn does not know how the turn ended: its last model call does. */
-function lastCallOutcome(facts: readonly SpanFact[], outcomes: SettledSpans['outcomes']): string | undefined {
-  let last = -1
-  facts.forEach((fact, index) => {
-    if (fact.kind === 'llm' && (last === -1 || fact.endUnixNano >= facts[last]!.endUnixNano)) last = index
-  })
-  return outcomes[Math.max(last, 0)]
 }
 
 function names(facts: readonly SpanFact[], read: (fact: SpanFact) => string, max = MAX_NAMES): string[] {

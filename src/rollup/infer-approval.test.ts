@@ -18,14 +18,19 @@ describe('a run that ends after its model asked for a tool', () => {
       outcome: 'interrupted',
       interruptCount: 1,
       errorCount: 0,
-      openCallIds: ['c1'],
+      openPauses: [{ checkpointNs: '', ids: ['c1'] }],
       interruptedAtUnixNano: 20n,
     })
     expect(settledOutcomes(facts).get('llm')).toEqual({ outcome: 'interrupted', rule: 15 })
   })
 
   it('waits when only some ran, and when the tool span came to nothing', () => {
-    expect(foldTrace([agent(), call('llm', 10, ['c1', 'c2']), tool('t', 30, { answeredCallIds: ['c1'] })]).openCallIds).toEqual(['c2'])
+    expect(foldTrace([agent(), call('llm', 10, ['c1', 'c2']), tool('t', 30, { answeredCallIds: ['c1'] })])).toMatchObject({
+      outcome: 'interrupted',
+      interruptCount: 1,
+      openPauses: [{ checkpointNs: '', ids: ['c2'] }],
+      waits: [],
+    })
     expect(foldTrace([agent(), call('llm', 10, ['c1']), tool('t', 30)]).outcome).toBe('interrupted')
   })
 
@@ -37,8 +42,42 @@ describe('a run that ends after its model asked for a tool', () => {
     ['no agent runs it', [call('llm', 10, ['c1'], { parentSpanId: '' })]],
     ['the agent is still running', [agent({ isPending: true }), call('llm', 10, ['c1'])]],
     ['its SDK leaves tools to the app', [agent(), call('llm', 10, ['c1'], { marks: [] })]],
+    ['it was stopped', [agent({ outcome: 'cancelled' }), call('llm', 10, ['c1'])]],
     ['it failed', [agent({ outcome: 'error' }), call('llm', 10, ['c1'])]],
   ])('does not wait when %s', (_, facts) => {
     expect(foldTrace(facts).outcome).not.toBe('interrupted')
+  })
+})
+
+describe('a call that runs after the run that asked for it had ended', () => {
+  const resumed = fact('again', '', { kind: 'agent', ...at(500, 600) })
+  const late = (rest: Partial<SpanFact>) => fact('late', 'again', { kind: 'tool', answeredCallIds: ['c1'], ...at(510, 520), ...rest })
+
+  it('had waited for approval', () => {
+    const facts = [agent(), call('llm', 10, ['c1']), resumed, late({})]
+    expect(foldTrace(facts)).toMatchObject({ outcome: 'ok', interruptCount: 1, openPauses: [], waits: [{ start: 20n, end: 510n }] })
+    expect(settledOutcomes(facts).get('llm')).toEqual({ outcome: 'interrupted', rule: 15 })
+  })
+
+  it('had waited too when it was turned down, or failed then', () => {
+    const waits = [{ start: 20n, end: 510n }]
+    expect(foldTrace([agent(), call('llm', 10, ['c1']), resumed, late({ outcome: 'rejected' })])).toMatchObject({ outcome: 'ok', waits })
+    expect(foldTrace([agent(), call('llm', 10, ['c1']), resumed, late({ outcome: 'error' })])).toMatchObject({ outcome: 'error', waits })
+  })
+
+  it('leaves the other calls waiting', () => {
+    expect(foldTrace([agent(), call('llm', 10, ['c1', 'c2']), resumed, late({})])).toMatchObject({
+      outcome: 'interrupted',
+      interruptCount: 2,
+      openPauses: [{ checkpointNs: '', ids: ['c2'] }],
+      waits: [{ start: 20n, end: 510n }],
+    })
+  })
+
+  it.each([
+    ['only told to the next agent', { kind: 'llm' as const }],
+    ['run before that', { ...at(30, 40) }],
+  ])('is no pause when it was %s', (_, rest) => {
+    expect(foldTrace([agent(), call('llm', 10, ['c1']), resumed, late(rest)])).toMatchObject({ interruptCount: 0, waits: [] })
   })
 })

@@ -1,15 +1,16 @@
 import type { Outcome } from '../model/outcome.ts'
 import type { SpanFact } from '../model/span-fact.ts'
-import { inferApproval, type InferredApproval } from './infer-approval.ts'
+import { inferApprovals, type InferredApproval } from './infer-approval.ts'
+import { isNameless, ownPauses } from './own-pauses.ts'
 import { buildSpanTree, type SpanTree } from './span-tree.ts'
 
 export type SettledSpans = {
   readonly outcomes: readonly Outcome[]
   /** The rule behind each outcome: the classifier's, or one of those below. */
   readonly rules: readonly number[]
-  /** The run that stopped to wait for an approval without saying so. */
-  readonly approval: InferredApproval | undefined
-  /** Interrupted spans with no interrupted span below: the ones that own their pause. */
+  /** Model calls after which a run stopped to wait for an approval without saying so; their spans are interrupted, and own that pause. */
+  readonly approvals: readonly InferredApproval[]
+  /** Spans that say themselves that they paused, and own their pause. */
   readonly owners: readonly number[]
   /** Something went wrong elsewhere than below a pause: the pause is a note then, and nobody is waited for (roll-up rule 3). */
   readonly hasErrorOutside: boolean
@@ -38,30 +39,27 @@ export function settle(tree: SpanTree): SettledSpans {
   const outcomes: Outcome[] = facts.map((fact) => fact.outcome)
   const hasInterruptBelow = new Uint8Array(facts.length)
   const hasErrorBelow = new Uint8Array(facts.length)
-  const owners: number[] = []
   for (let at = parentsFirst.length - 1; at >= 0; at--) {
     const index = parentsFirst[at]!
     if (facts[index]!.isBareError && outcomes[index] === 'error' && hasInterruptBelow[index] && !hasErrorBelow[index]) {
       outcomes[index] = 'cancelled'
       rules[index] = LEFT_AT_PAUSE
     }
-    if (outcomes[index] === 'interrupted' && !hasInterruptBelow[index]) owners.push(index)
     const up = parent[index]!
     if (up === -1) continue
     if (hasInterruptBelow[index] || outcomes[index] === 'interrupted') hasInterruptBelow[up] = 1
     if (hasErrorBelow[index] || outcomes[index] === 'error') hasErrorBelow[up] = 1
   }
-  const own = owners.filter((index) => !isEcho(index, { facts, parent }, outcomes))
-  const approval = own.length > 0 ? undefined : inferApproval(tree, outcomes)
-  if (approval !== undefined) {
-    outcomes[approval.index] = 'interrupted'
-    rules[approval.index] = APPROVAL_INFERRED
-    own.push(approval.index)
+  const owners = ownPauses(tree, outcomes, hasInterruptBelow)
+  const approvals = owners.length > 0 ? [] : inferApprovals(tree, outcomes)
+  for (const { index } of approvals) {
+    outcomes[index] = 'interrupted'
+    rules[index] = APPROVAL_INFERRED
   }
-  return { outcomes, rules, approval, owners: own.sort((a, b) => a - b), hasErrorOutside: hasErrorOutside(tree, outcomes) }
+  return { outcomes, rules, approvals, owners, hasErrorOutside: hasErrorOutside(tree, outcomes) }
 }
 
-function hasErrorOutside({ parent, parentsFirst }: Pick<SpanTree, 'parent' | 'parentsFirst'>, outcomes: readonly Outcome[]): boolean {
+function hasErrorOutside({ parent, parentsFirst }: SpanTree, outcomes: readonly Outcome[]): boolean {
   const isInside = new Uint8Array(outcomes.length)
   for (const index of parentsFirst) {
     const up = parent[index]!
@@ -72,27 +70,20 @@ function hasErrorOutside({ parent, parentsFirst }: Pick<SpanTree, 'parent' | 'pa
 }
 
 /**
- * OpenLLMetry wraps a nested graph in a span beside the graph's own that knows no checkpoint: it repeats the pause of the sibling
- * it encloses. Only a pause without an id is in question: ids count once anyway.
+ * Nested graphs repeat one interrupt on every ancestor: ids count once. An interrupt without an id counts where it is owned, unless a span
+ * above names it.
  */
-function isEcho(index: number, { facts, parent }: Pick<SpanTree, 'facts' | 'parent'>, outcomes: readonly Outcome[]): boolean {
-  const echo = facts[index]!
-  if (echo.checkpointNs !== '' || parent[index] === -1 || !isNameless(echo)) return false
-  return facts.some((fact, other) => {
-    if (parent[other] !== parent[index] || outcomes[other] !== 'interrupted' || fact.checkpointNs === '') return false
-    return echo.startUnixNano <= fact.startUnixNano && fact.endUnixNano <= echo.endUnixNano
-  })
-}
-
-const isNameless = (fact: SpanFact): boolean => fact.interruptIds.every((id) => id === '')
-
-/** Nested graphs repeat one interrupt on every ancestor: ids count once, an interrupt without an id counts where it is owned. */
-export function countInterrupts({ facts }: SpanTree, { outcomes, owners, approval }: SettledSpans): number {
-  if (approval !== undefined) return approval.callIds.length
+export function countInterrupts({ facts, parent, parentsFirst }: SpanTree, { outcomes, owners, approvals }: SettledSpans): number {
+  if (approvals.length > 0) return approvals.reduce((sum, { open, answers }) => sum + open.length + answers.length, 0)
+  if (owners.length === 0) return 0
   const ids = new Set<string>()
-  facts.forEach((fact, index) => {
-    if (outcomes[index] === 'interrupted') for (const id of fact.interruptIds) if (id !== '') ids.add(id)
-  })
-  const nameless = owners.filter((index) => isNameless(facts[index]!))
-  return ids.size + nameless.length
+  const isNamed = new Uint8Array(facts.length)
+  for (const index of parentsFirst) {
+    const up = parent[index]!
+    if (up !== -1 && isNamed[up]) isNamed[index] = 1
+    if (outcomes[index] !== 'interrupted') continue
+    for (const id of facts[index]!.interruptIds) if (id !== '') ids.add(id)
+    if (!isNameless(facts[index]!)) isNamed[index] = 1
+  }
+  return ids.size + owners.filter((index) => !isNamed[index]).length
 }

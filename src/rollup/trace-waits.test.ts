@@ -33,6 +33,28 @@ describe('waiting inside one trace', () => {
     expect(trace).toMatchObject({ outcome: 'interrupted', waits: [], interruptedAtUnixNano: 10n })
   })
 
+  it('does not end with another tool that a paused node still runs', () => {
+    const node = (rest: Partial<SpanFact>) => span('n', 'r', 0, 40, { checkpointNs: 'n:1', ...rest })
+    const spans = [
+      span('r', '', 0, 60),
+      paused({ parentSpanId: 'n', checkpointNs: 'n:1' }),
+      span('q', 'n', 20, 30, { checkpointNs: 'n:1' }),
+    ]
+    expect(foldTrace([...spans, node({ outcome: 'interrupted', interruptIds: ['i1'] })])).toMatchObject({
+      outcome: 'interrupted',
+      waits: [],
+    })
+  })
+
+  it('goes on for the question that an answer leaves out', () => {
+    const both = paused({ interruptIds: ['i1', 'i2'] })
+    expect(foldTrace([span('r', '', 0, 60), both, span('q', 'r', 50, 55, { isResume: true, answeredCallIds: ['i2'] })])).toMatchObject({
+      outcome: 'interrupted',
+      openPauses: [{ checkpointNs: '', ids: ['i1'] }],
+      waits: [{ start: 10n, end: 50n }],
+    })
+  })
+
   it('is also a span that is nothing but a human deciding', () => {
     const trace = foldTrace([span('r', '', 0, 60), span('w', 'r', 20, 50, { isHumanWait: true, kind: 'event' })])
     expect(foldSession([trace])).toMatchObject({ waitingNano: 30n, activeNano: 30n })
@@ -53,5 +75,45 @@ describe('an error beside a pause', () => {
       errorCount: 1,
       interruptCount: 1,
     })
+  })
+})
+
+describe('one pause told by several spans', () => {
+  it('is one when only those above name it', () => {
+    const facts = [span('r', '', 0, 60), paused(), span('t', 'p', 6, 9, { outcome: 'interrupted', interruptIds: [''] })]
+    expect(foldTrace(facts)).toMatchObject({ interruptCount: 1, interruptedAtUnixNano: 9n })
+  })
+
+  it('is one when a sibling that knows no checkpoint encloses it', () => {
+    const inner = paused({ interruptIds: [''], checkpointNs: 'n:1' })
+    const echo = span('e', 'r', 4, 11, { outcome: 'interrupted', interruptIds: [''] })
+    expect(foldTrace([span('r', '', 0, 60), inner, echo])).toMatchObject({ interruptCount: 1, interruptedAtUnixNano: 10n })
+    expect(foldTrace([span('r', '', 0, 60), inner, { ...echo, endUnixNano: 9n }])).toMatchObject({ interruptCount: 2 })
+  })
+
+  it('takes a moment for many', () => {
+    const many = Array.from({ length: 20_000 }, (_, n) => span(`s${n}`, 'r', 5, 10, { outcome: 'interrupted', interruptIds: [''] }))
+    expect(foldTrace([span('r', '', 0, 60), ...many]).interruptCount).toBe(20_000)
+  })
+})
+
+describe('an error is recovered from', () => {
+  const failed = { kind: 'tool', outcome: 'error' } as const
+  it.each([
+    ['when the agent above it ended well', [span('a', '', 0, 60, { kind: 'agent' }), span('t', 'a', 5, 10, failed)], true],
+    [
+      'not when the agent was stopped',
+      [span('a', '', 0, 60, { kind: 'agent', outcome: 'cancelled' }), span('t', 'a', 5, 10, failed)],
+      false,
+    ],
+    [
+      'when the next attempt went well',
+      [span('h', '', 0, 60), span('t', 'h', 5, 10, failed), span('u', 'h', 20, 30, { kind: 'tool' })],
+      true,
+    ],
+    ['not when the last step failed', [span('u', 'h', 0, 3, { kind: 'tool' }), span('t', 'h', 5, 10, failed)], false],
+    ['not because an evaluation went well', [span('t', '', 5, 10, failed), span('v', '', 20, 30, { kind: 'evaluator' })], false],
+  ] as const)('%s', (_, facts, isRecovered) => {
+    expect(foldTrace(facts)).toMatchObject({ errorCount: 1, isRecovered })
   })
 })

@@ -35,7 +35,6 @@ export type TraceRow = {
   readonly input: string
   readonly output: string
   readonly interrupted_at_ns: Whole
-  readonly interrupt_namespaces: readonly string[]
   readonly checkpoint_namespaces: readonly string[]
   readonly is_resume: number
   readonly part: string
@@ -43,7 +42,7 @@ export type TraceRow = {
   readonly session_origin: Trace['sessionOrigin']
   readonly rejected_count: number
   readonly interrupt_ids: readonly string[]
-  readonly open_call_ids: readonly string[]
+  readonly open_pauses: readonly { readonly checkpoint_ns: string; readonly ids: readonly string[] }[]
   readonly answered_call_ids: readonly string[]
   readonly waits: readonly { readonly start: Whole; readonly end: Whole }[]
   readonly history_key: string
@@ -58,7 +57,7 @@ export type TraceRow = {
 export const TRACE_COLUMNS = `project_id, trace_id, session_id, aliases, has_session_conflict, user_id, name, start_ns, end_ns, span_count,
   error_count, interrupt_count, outcome, is_recovered, is_unfinished, is_approximate, prompt_tokens, completion_tokens, total_tokens,
   cached_prompt_tokens, reasoning_tokens, cost_nano_usd, models, tools, tags, environment, service, input, output, interrupted_at_ns,
-  interrupt_namespaces, checkpoint_namespaces, is_resume, part, part_count, session_origin, rejected_count, interrupt_ids, open_call_ids,
+  checkpoint_namespaces, is_resume, part, part_count, session_origin, rejected_count, interrupt_ids, open_pauses,
   answered_call_ids, waits, history_key, thread_key, is_cost_estimated, unpriced_models,
   is_from_logs, version`
 
@@ -94,7 +93,6 @@ export function readTrace(row: TraceRow): Trace {
     input: row.input,
     output: row.output,
     interruptedAtUnixNano: BigInt(row.interrupted_at_ns),
-    interruptNamespaces: row.interrupt_namespaces,
     checkpointNamespaces: row.checkpoint_namespaces,
     isResume: row.is_resume === 1,
     part: row.part,
@@ -102,7 +100,7 @@ export function readTrace(row: TraceRow): Trace {
     sessionOrigin: row.session_origin,
     rejectedCount: row.rejected_count,
     interruptIds: row.interrupt_ids,
-    openCallIds: row.open_call_ids,
+    openPauses: row.open_pauses.map(({ checkpoint_ns: checkpointNs, ids }) => ({ checkpointNs, ids })),
     answeredCallIds: row.answered_call_ids,
     waits: row.waits.map(({ start, end }) => ({ start: BigInt(start), end: BigInt(end) })),
     historyKey: row.history_key,
@@ -146,7 +144,6 @@ export function writeTrace(trace: Trace): string {
     input: trace.input.toWellFormed(),
     output: trace.output.toWellFormed(),
     interrupted_at_ns: trace.interruptedAtUnixNano.toString(),
-    interrupt_namespaces: trace.interruptNamespaces,
     checkpoint_namespaces: trace.checkpointNamespaces,
     is_resume: trace.isResume,
     part: trace.part,
@@ -154,7 +151,7 @@ export function writeTrace(trace: Trace): string {
     session_origin: trace.sessionOrigin,
     rejected_count: trace.rejectedCount,
     interrupt_ids: trace.interruptIds,
-    open_call_ids: trace.openCallIds,
+    open_pauses: trace.openPauses.map(({ checkpointNs, ids }) => ({ checkpoint_ns: checkpointNs, ids })),
     answered_call_ids: trace.answeredCallIds,
     waits: trace.waits.map(({ start, end }) => ({ start: start.toString(), end: end.toString() })),
     history_key: trace.historyKey,

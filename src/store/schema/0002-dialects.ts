@@ -26,8 +26,10 @@ export const dialects: readonly string[] = [
     ADD COLUMN IF NOT EXISTS part_count UInt32,
     ADD COLUMN IF NOT EXISTS rejected_count UInt32,
     ADD COLUMN IF NOT EXISTS interrupt_ids Array(String),
-    -- tool calls asked for and not answered in this trace; calls answered in it
-    ADD COLUMN IF NOT EXISTS open_call_ids Array(String), ADD COLUMN IF NOT EXISTS answered_call_ids Array(String),
+    -- pauses nothing in the trace has answered; interrupts and tool calls answered in it
+    ADD COLUMN IF NOT EXISTS open_pauses Array(Tuple(checkpoint_ns String, ids Array(String)))
+      DEFAULT arrayMap(ns -> (ns, CAST([], 'Array(String)')), interrupt_namespaces),
+    ADD COLUMN IF NOT EXISTS answered_call_ids Array(String),
     -- pauses for a human that ended inside the trace
     ADD COLUMN IF NOT EXISTS waits Array(Tuple(start UInt64, end UInt64)),
     ADD COLUMN IF NOT EXISTS history_key String, ADD COLUMN IF NOT EXISTS thread_key String,
