@@ -36,6 +36,7 @@ export { spanOfLog } from './logs/span-of-log.ts'
 export { placeSpan } from './place-span.ts'
 export { isPayloadKey } from './payload-key.ts'
 export { measureCompleteness } from './pending.ts'
+export { sessionIdOf } from './session.ts'
 
 /** What a span said, in full. `input` and `output` are what is no chat. */
 export type SpanContent = {

@@ -8,6 +8,11 @@ import { type Survey, TIER_SPAN } from './survey.ts'
 const LONGEST_ID = 256
 const NO_CANDIDATES: readonly SessionCandidate[] = []
 
+/** The id this value is; empty when it is none. */
+export function sessionIdOf(value: AnyValue): string {
+  return clipText(textOf(value), LONGEST_ID)
+}
+
 /**
  * Every session id the span names, best first, one per tier and value. Any non-empty text is an id; nobody requires a UUID.
  * `ownKeys`: the attributes, of the span or its resource, that the owner of the project names; they come first.
@@ -18,7 +23,7 @@ export function readSessionCandidates(survey: Survey, raw: RawSpan, ownKeys: rea
   if (finds === undefined && resourceSessionId === undefined && ownKeys.length === 0) return NO_CANDIDATES
   const candidates: SessionCandidate[] = []
   const add = (tier: SessionCandidate['tier'], key: string, raw: AnyValue): void => {
-    const value = clipText(textOf(raw), LONGEST_ID)
+    const value = sessionIdOf(raw)
     if (value === '' || candidates.some((each) => each.tier === tier && each.value === value)) return
     candidates.push({ tier, key, value })
   }

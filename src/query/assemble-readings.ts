@@ -1,17 +1,15 @@
 import type { SpanFieldReading, SpanRow } from '../api/contract/span.ts'
 import type { Explanation } from '../model/explanation.ts'
-import type { SpanFact } from '../model/span-fact.ts'
 import type { CountReason } from '../rollup/rollup.ts'
-import { costOf } from './assemble-totals.ts'
 
 type Count = { readonly reason: CountReason; readonly spanIds: readonly string[] }
 
 /** How a span was read, with what only the rest of its trace and the prices of the project can say. */
-export function assembleReadings(own: readonly Explanation[], row: SpanRow, fact: SpanFact, count: Count | undefined): SpanFieldReading[] {
+export function assembleReadings(own: readonly Explanation[], row: SpanRow, count: Count | undefined): SpanFieldReading[] {
   return [
     ...own.map((each) => (each.field === 'outcome' ? outcomeReading(each, row) : each)),
     ...countReading(count),
-    ...priceReading(fact),
+    ...priceReading(row),
   ].map(({ keys, others, spanIds, ...rest }) => ({
     ...rest,
     keys: [...keys],
@@ -34,7 +32,7 @@ function countReading(count: Count | undefined): readonly Explanation[] {
 }
 
 /** A cost nobody sent is tokens times a price. */
-function priceReading({ costNanoUsd, costSource }: SpanFact): readonly Explanation[] {
-  const usd = costSource === 'listed' || costSource === 'project' ? costOf(costNanoUsd) : undefined
-  return usd === undefined ? [] : [{ field: 'cost', value: String(usd), rule: `cost.${costSource}`, keys: [], others: [] }]
+function priceReading({ costUsd, costSource }: SpanRow): readonly Explanation[] {
+  if (costUsd === undefined || costSource === undefined || costSource === 'sent') return []
+  return [{ field: 'cost', value: String(costUsd), rule: `cost.${costSource}`, keys: [], others: [] }]
 }

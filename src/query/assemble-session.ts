@@ -5,7 +5,7 @@ import { sessionStatus } from '../model/status.ts'
 import type { Trace } from '../model/trace.ts'
 import { segmentsOf } from '../rollup/rollup.ts'
 import type { TracePreview } from '../store/store.ts'
-import { assembleTotals, reported } from './assemble-totals.ts'
+import { assembleCost, assembleTotals, reported } from './assemble-totals.ts'
 import { percentile } from './percentile.ts'
 
 /** What was said first and last. */
@@ -22,6 +22,7 @@ export function assembleSessionRow(session: Session, previews: Previews, asOfUni
     finalErrorCount: session.errorCount - session.recoveredCount,
     rejectedSpanCount: session.rejectedCount,
     ...assembleTotals(session),
+    ...assembleCost(session),
     createdAt: isoFromUnixNano(session.createdUnixNano),
     lastTraceAt: isoFromUnixNano(session.lastTraceUnixNano),
     lastActivityAt: isoFromUnixNano(session.lastActivityUnixNano),

@@ -4,7 +4,7 @@ import { OUTCOMES, SPAN_KINDS } from '../model/outcome.ts'
 import { RUNS_TOOLS } from '../model/reading.ts'
 import type { SpanFact } from '../model/span-fact.ts'
 import { totalTokensOf } from '../model/usage.ts'
-import { countedSpanIds, joinNotes, settledOutcomes, type SettledOutcome } from '../rollup/rollup.ts'
+import { countedSpanIds, isCall, isEstimate, joinNotes, settledOutcomes, type SettledOutcome } from '../rollup/rollup.ts'
 import { costOf, reported } from './assemble-totals.ts'
 
 /** What only the whole trace can say of its spans. */
@@ -59,8 +59,14 @@ export function assembleSpanRow(fact: SpanFact, isCounted: boolean, settled: Set
     cachedPromptTokens: fact.usage?.cachedPromptTokens,
     reasoningTokens: fact.usage?.reasoningTokens,
     counted: isCounted,
-    costUsd: costOf(fact.costNanoUsd),
+    ...costOfSpan(fact, isCounted),
   }
+}
+
+/** What repeats the usage of its calls is not paid once more: its price is shown only where it counts. */
+function costOfSpan(fact: SpanFact, isCounted: boolean): Pick<SpanRow, 'costUsd' | 'costSource'> {
+  const isShown = isCounted || !isEstimate(fact) || isCall(fact)
+  return isShown ? { costUsd: costOf(fact.costNanoUsd), costSource: fact.costSource || undefined } : {}
 }
 
 /** `facts` in start order. */

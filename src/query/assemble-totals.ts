@@ -1,4 +1,4 @@
-import type { TokenTotals } from '../model/trace.ts'
+import type { TokenTotals, Trace } from '../model/trace.ts'
 
 /** Billionths of a dollar to dollars; absent stays absent. */
 export function costOf(nanoUsd: number | undefined): number | undefined {
@@ -14,6 +14,14 @@ export function assembleTotals(totals: TokenTotals) {
     cachedPromptTokens: totals.cachedPromptTokens,
     reasoningTokens: totals.reasoningTokens,
     costUsd: costOf(totals.costNanoUsd),
+  }
+}
+
+/** What is known of a cost; absent where all of it was sent and every model is paid for. */
+export function assembleCost({ isCostEstimated, unpricedModels }: Pick<Trace, 'isCostEstimated' | 'unpricedModels'>) {
+  return {
+    isCostEstimated: isCostEstimated || undefined,
+    unpricedModels: unpricedModels.length === 0 ? undefined : [...unpricedModels],
   }
 }
 

@@ -2,7 +2,7 @@ import type { TraceRow } from '../api/contract/trace.ts'
 import { isoFromUnixNano, msFromNano } from '../base/time.ts'
 import { traceStatus } from '../model/status.ts'
 import type { ListedTrace } from '../store/store.ts'
-import { assembleTotals, reported } from './assemble-totals.ts'
+import { assembleCost, assembleTotals, reported } from './assemble-totals.ts'
 
 export function assembleTraceRow({ trace, isWaiting }: ListedTrace, asOfUnixNano: bigint): TraceRow {
   return {
@@ -16,6 +16,7 @@ export function assembleTraceRow({ trace, isWaiting }: ListedTrace, asOfUnixNano
     errorCount: trace.errorCount,
     interruptCount: trace.interruptCount,
     ...assembleTotals(trace),
+    ...assembleCost(trace),
     status: traceStatus(trace, isWaiting, asOfUnixNano),
     input: reported(trace.input),
     output: reported(trace.output),

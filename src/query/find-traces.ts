@@ -71,7 +71,7 @@ export async function getSpan(reads: Reads, projectId: string, address: SpanAddr
   const joined = spans.find((span) => span.spanId === fact.spanId) ?? fact
   const row = assembleSpanRow(joined, counted.has(fact.spanId), outcomes.get(fact.spanId))
   const detail = assembleSpanDetail(row, joined.origin === 'span' ? fact : { ...fact, endUnixNano: joined.endUnixNano }, raw, noteRaws)
-  return { ...detail, readings: assembleReadings(explainSpan(raw, settings), row, joined, explainCount(spans, fact.spanId)) }
+  return { ...detail, readings: assembleReadings(explainSpan(raw, settings), row, explainCount(spans, fact.spanId)) }
 }
 
 export async function getBlob(reads: Reads, projectId: string, address: SpanAddress & { readonly blobId: string }): Promise<Blob> {

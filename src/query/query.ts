@@ -11,6 +11,7 @@ import type { ProjectSettings } from '../model/project-settings.ts'
 import type { Reads } from '../store/store.ts'
 import { getSession, listSessions } from './find-sessions.ts'
 import { getBlob, getSpan, getTrace, listSpans, listTraces } from './find-traces.ts'
+import { testSessionKeys } from './test-session-keys.ts'
 
 export { notFound } from './not-found.ts'
 export type { ApiKeyRecord, Control, ProjectRecord } from '../store/store.ts'
@@ -25,6 +26,7 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
     getSpan: (projectId: string, address: ParamsOf<Contract['getSpan']>, settings: ProjectSettings) =>
       getSpan(reads, projectId, address, settings),
     getBlob: (projectId: string, address: ParamsOf<Contract['getBlob']>) => getBlob(reads, projectId, address),
+    testSessionKeys: (projectId: string, keys: readonly string[]) => testSessionKeys(reads, projectId, keys, now()),
     async ingestFindings(projectId: string): Promise<Pick<Ingest, 'found' | 'lastSpanAt'>> {
       const { lastSpanUnixNano, ...found } = await reads.ingestFindings(projectId)
       return { found, lastSpanAt: lastSpanUnixNano === undefined ? undefined : isoFromUnixNano(lastSpanUnixNano) }

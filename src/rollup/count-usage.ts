@@ -62,6 +62,11 @@ function sumOf(facts: readonly SpanFact[], read: (fact: SpanFact) => number | un
   }, undefined)
 }
 
+/** It asks a model itself; usage on any other kind may repeat that of its calls. */
+export function isCall({ kind }: Pick<SpanFact, 'kind'>): boolean {
+  return kind === 'llm' || kind === 'embedding' || kind === 'reranker'
+}
+
 /** Tokens times a price, and nothing that a sender said. */
 export function isEstimate({ costSource }: Pick<SpanFact, 'costSource'>): boolean {
   return costSource === 'listed' || costSource === 'project'
@@ -84,7 +89,7 @@ function uncoveredCarriers({ facts, parent, parentsFirst }: SpanTree): number[] 
   for (let at = parentsFirst.length - 1; at >= 0; at--) {
     const index = parentsFirst[at]!
     const fact = facts[index]!
-    const isLeafKind = fact.kind === 'llm' || fact.kind === 'embedding' || fact.kind === 'reranker'
+    const isLeafKind = isCall(fact)
     const carries = isCarrier(fact)
     if (carries && !(isLeafKind ? hasCallBelow[index] : hasCarrierBelow[index])) uncovered.push(index)
     const up = parent[index]!

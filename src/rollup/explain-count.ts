@@ -1,5 +1,5 @@
 import type { SpanFact } from '../model/span-fact.ts'
-import { AGGREGATED, countedSpans, isCarrier } from './count-usage.ts'
+import { AGGREGATED, countedSpans, isCall, isCarrier } from './count-usage.ts'
 import { buildSpanTree, type SpanTree } from './span-tree.ts'
 
 const MOST_NAMED = 20
@@ -31,8 +31,7 @@ export function explainCount(
 
 /** The nearest carriers below a span with nothing between that makes them other work, in start order. */
 function coveringSpans({ facts, parent }: SpanTree, top: number): number[] {
-  const isLeafKind = ['llm', 'embedding', 'reranker'].includes(facts[top]!.kind)
-  const ends = isLeafKind ? ['tool', 'agent', 'workflow'] : ['tool']
+  const ends = isCall(facts[top]!) ? ['tool', 'agent', 'workflow'] : ['tool']
   return facts.flatMap((fact, index) => {
     if (index === top || !isCarrier(fact)) return []
     for (let at = parent[index]!; at !== -1; at = parent[at]!) {

@@ -3,7 +3,7 @@ import { STATUSES } from '../../model/outcome.ts'
 import { INFERRED_FROM } from '../../model/session.ts'
 import { count, isoTime, listQueryFields, pageOf } from './page.ts'
 import { route } from './route.ts'
-import { totalFields, totalSums } from './totals.ts'
+import { costFields, totalFields, totalSums } from './totals.ts'
 
 /** Columns a sessions list sorts by; a leading minus is descending. Unknown values come last either way. */
 export const SESSION_SORTS = [
@@ -38,6 +38,7 @@ export const sessionRowSchema = z.object({
   /** Spans that a human turned down; no errors. */
   rejectedSpanCount: count,
   ...totalFields,
+  ...costFields,
   createdAt: isoTime,
   lastTraceAt: isoTime,
   lastActivityAt: isoTime,

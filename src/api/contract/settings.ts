@@ -1,8 +1,27 @@
 import * as z from 'zod/mini'
 import { projectSettingsSchema } from '../../model/project-settings.ts'
+import { count } from './page.ts'
 import { route } from './route.ts'
 
 const params = z.object({ project: z.string() })
+
+const sessionKeysTestSchema = z.object({
+  /** What was looked at. */
+  spanCount: count,
+  traceCount: count,
+  keys: z.array(
+    z.object({
+      key: z.string(),
+      /** Spans that carry an id there, on themselves or on their resource, and their traces. */
+      spanCount: count,
+      traceCount: count,
+      /** Of these traces, those that are in no session now. */
+      newlyGroupedTraceCount: count,
+      samples: z.array(z.string()),
+    }),
+  ),
+})
+export type SessionKeysTest = z.infer<typeof sessionKeysTestSchema>
 
 export const settingsRoutes = {
   getSettings: route({
@@ -19,5 +38,13 @@ export const settingsRoutes = {
     params,
     body: z.partial(projectSettingsSchema),
     reply: projectSettingsSchema,
+  }),
+  testSessionKeys: route({
+    method: 'POST',
+    path: '/api/v1/projects/{project}/session-keys/test',
+    summary: 'What attributes would do as session ids: tried on the newest 2,000 spans of the last 7 days, nothing is changed',
+    params,
+    body: z.object({ keys: projectSettingsSchema.shape.sessionKeys }),
+    reply: sessionKeysTestSchema,
   }),
 }

@@ -23,6 +23,8 @@ export const spanRowSchema = z.object({
   model: z.optional(z.string()),
   provider: z.optional(z.string()),
   ...totalFields,
+  /** Who says what it cost: the sender, the bundled price list, or a price of the project. */
+  costSource: z.optional(z.enum(['sent', 'listed', 'project'])),
   /** Whether its usage is in the totals of the trace. */
   counted: z.boolean(),
 })

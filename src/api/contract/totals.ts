@@ -13,6 +13,14 @@ export const totalFields = {
   costUsd: z.optional(z.number()),
 }
 
+/** How much of the cost of a session or trace is known, and from whom. */
+export const costFields = {
+  /** Some of the cost is tokens times a price, which nobody sent. */
+  isCostEstimated: z.optional(z.boolean()),
+  /** Models with counted usage that have no price: the cost leaves them out. */
+  unpricedModels: z.optional(z.array(z.string())),
+}
+
 /** The same over a whole filtered set, where nothing reported adds up to 0. */
 export const totalSums = {
   promptTokens: count,

@@ -3,7 +3,7 @@ import { STATUSES } from '../../model/outcome.ts'
 import { INFERRED_FROM } from '../../model/session.ts'
 import { count, isoTime, listQueryFields, pageOf } from './page.ts'
 import { route } from './route.ts'
-import { totalFields, totalSums } from './totals.ts'
+import { costFields, totalFields, totalSums } from './totals.ts'
 
 export const TRACE_SORTS = [
   'id',
@@ -39,6 +39,7 @@ export const traceRowSchema = z.object({
   errorCount: count,
   interruptCount: count,
   ...totalFields,
+  ...costFields,
   status: z.enum(STATUSES),
   input: z.optional(z.string()),
   output: z.optional(z.string()),

@@ -3,7 +3,7 @@ import type { settingsRoutes } from '../contract/settings.ts'
 import type { HandlersOf } from './call.ts'
 import { projectFinder } from './project.ts'
 
-export function settingsHandlers({ control }: ApiDeps): HandlersOf<keyof typeof settingsRoutes> {
+export function settingsHandlers({ control, desk }: ApiDeps): HandlersOf<keyof typeof settingsRoutes> {
   const projectOf = projectFinder(control)
   return {
     getSettings: async ({ params }) => (await projectOf(params)).settings,
@@ -11,5 +11,6 @@ export function settingsHandlers({ control }: ApiDeps): HandlersOf<keyof typeof 
       const { id } = await projectOf(params)
       return (await control.projects.changeSettings(id, body)).settings
     },
+    testSessionKeys: async ({ params, body }) => desk.testSessionKeys((await projectOf(params)).id, body.keys),
   }
 }

@@ -7,6 +7,7 @@ import { getSession, resolveSessionIds } from './get-session.ts'
 import { ingestFindings } from './ingest-findings.ts'
 import { factOf, notesOf, outlineOfTrace, rawSpanOf, rawSpansOf } from './spans-of-trace.ts'
 import { countTracesWithoutSession, latestTraceActivity, sumSessions, sumTraces } from './sum-lists.ts'
+import { tracesWithoutSession, valuesOfKeys, type StoredKey } from './values-of-keys.ts'
 
 /** Every question the desk asks. Each one names its project; no answer holds a row of another. */
 export function createReads(connection: Connection) {
@@ -28,6 +29,9 @@ export function createReads(connection: Connection) {
     rawSpanOf: (fact: SpanFact) => rawSpanOf(connection, fact),
     latestTraceActivity: (projectId: string) => latestTraceActivity(connection, projectId),
     ingestFindings: (projectId: string) => ingestFindings(connection, projectId),
+    valuesOfKeys: (projectId: string, keys: readonly StoredKey[], window: { readonly sinceUnixNano: bigint; readonly limit: number }) =>
+      valuesOfKeys(connection, projectId, keys, window),
+    tracesWithoutSession: (projectId: string, traceIds: readonly string[]) => tracesWithoutSession(connection, projectId, traceIds),
   }
 }
 export type Reads = ReturnType<typeof createReads>

@@ -18,7 +18,6 @@ const LEFT_EMPTY: Readonly<Record<string, string>> = {
   input_preview: `''`,
   input_rank: '0',
   output_preview: `''`,
-  cost_source: `''`,
   history_key: `''`,
   thread_key: `''`,
   scope_name: `''`,
