@@ -102,7 +102,7 @@ function hostileTurn(payload: string, n: number): SpanSpec[] {
 }
 
 /** One page of each kind; what differs between payloads is shown by the screens of a session and of its spans. */
-const ONCE = ['sessions', 'traces', 'start', 'settings', 'keys']
+const ONCE = ['sessions', 'traces', 'start', 'settings', 'keys', 'session settings', 'prices']
 
 test('hostile text in every field is text on every screen', async ({ page }) => {
   test.setTimeout(240_000)

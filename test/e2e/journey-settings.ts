@@ -12,6 +12,7 @@ export async function settingsJourney(page: Page, url: string): Promise<void> {
   await test.step('makes a project', () => createProject(page, url))
   await test.step('connects with the snippet of the page', () => connect(page, url))
   await test.step('makes a key that works until it is deleted', () => keepKey(page, url))
+  await test.step('says where its sessions are and what its model costs', () => decideReading(page, url))
   await test.step('renames the project', () => rename(page, url))
   expectQuiet(watched)
 }
@@ -78,6 +79,62 @@ async function keepKey(page: Page, url: string): Promise<void> {
   await expect(row).toHaveCount(0)
   // The gate remembers a key for a moment.
   await expect.poll(sent).toBe(401)
+}
+
+/** An attribute and a price of one's own, both seen at work on the next span. */
+async function decideReading(page: Page, url: string): Promise<void> {
+  const { secret } = (await (
+    await fetch(`${url}/api/v1/projects/night-shift/api-keys`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'reading' }),
+    })
+  ).json()) as { secret: string }
+  const sendCall = async (ticket: string) => {
+    const attributes = { 'app.ticket': ticket, 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': 'house-model-7' }
+    const usage = { 'gen_ai.usage.input_tokens': 2_000_000, 'gen_ai.usage.output_tokens': 1_000_000 }
+    const endMs = Date.now()
+    const span = { traceId: newTraceId(), spanId: newSpanId(), startMs: endMs - 1000, endMs, attributes: { ...attributes, ...usage } }
+    expect((await post(url, otlp([span]), { authorization: `Bearer ${secret}` })).status).toBe(200)
+    return span
+  }
+  const first = await sendCall('T-1')
+  await page.goto(`${url}/p/night-shift/traces/${first.traceId}`)
+  await expect(page.getByText('Session T-1')).toHaveCount(0)
+  await expect(page.getByRole('link', { name: '1 model without a price' })).toBeVisible()
+
+  await page.getByRole('link', { name: '1 model without a price' }).click()
+  await page.getByRole('textbox', { name: 'Model' }).fill('house-*')
+  await page.getByRole('spinbutton', { name: 'Input', exact: true }).fill('1.5')
+  await page.getByRole('spinbutton', { name: 'Output' }).fill('4')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('row').filter({ hasText: 'house-*' })).toContainText('$1.5')
+
+  await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Sessions' }).click()
+  await page.getByRole('textbox', { name: 'Attribute' }).fill('app.ticket')
+  await page.getByRole('button', { name: 'Try on recent spans' }).click()
+  const tried = page.getByRole('region', { name: 'Attributes tried' }).getByRole('row').filter({ hasText: 'app.ticket' })
+  await expect(tried.getByRole('cell')).toHaveText(['1', '1', '1', 'T-1'])
+  await page.getByRole('button', { name: 'Add', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Remove app.ticket' })).toBeVisible()
+  await page.getByRole('switch', { name: 'Infer sessions' }).check()
+  await page.reload()
+  await expect(page.getByRole('switch', { name: 'Infer sessions' })).toBeChecked()
+  await page.getByRole('switch', { name: 'Infer sessions' }).uncheck()
+
+  const second = await sendCall('T-2')
+  await page.goto(`${url}/p/night-shift/sessions/T-2`)
+  await expect(page.getByText('≈ $7.00')).toBeVisible()
+  await page.goto(`${url}/p/night-shift/traces/${second.traceId}?span=${second.spanId}`)
+  await expect(page.getByRole('link', { name: 'Session T-2' })).toBeVisible()
+  await expect(page.getByRole('complementary', { name: 'Span details' }).getByText('≈ $7.00')).toBeVisible()
+
+  await page.goto(`${url}/p/night-shift/settings/sessions`)
+  await page.getByRole('button', { name: 'Remove app.ticket' }).click()
+  await expect(page.getByRole('button', { name: 'Remove app.ticket' })).toHaveCount(0)
+  await page.goto(`${url}/p/night-shift/settings/prices`)
+  await page.getByRole('button', { name: 'Remove the price of house-*' }).click()
+  await expect(page.getByText('There is no price yet')).toBeVisible()
 }
 
 async function rename(page: Page, url: string): Promise<void> {

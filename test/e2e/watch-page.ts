@@ -64,5 +64,7 @@ export function screensOf(ids: { sessionId: string; traceId: string; spanId: str
     start: '/p/default/start',
     settings: '/p/default/settings/general',
     keys: '/p/default/settings/keys',
+    'session settings': '/p/default/settings/sessions',
+    prices: '/p/default/settings/prices',
   }
 }

@@ -3,14 +3,15 @@ import { ChevronLeft, MoreHorizontal, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { SessionDetail } from '../../api/contract/session.ts'
 import { formatAge } from '../format/duration.ts'
-import { formatCost, formatCount, formatPlural } from '../format/number.ts'
+import { formatCount, formatPlural } from '../format/number.ts'
 import { useNow } from '../format/now.ts'
 import { IconButton } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Figures } from '../ui/figures.tsx'
 import { StatusBadge } from '../ui/glyphs.tsx'
 import { Menu } from '../ui/menu.tsx'
-import { Count, Duration, When } from '../ui/value.tsx'
+import { CostOf, Count, Duration, When } from '../ui/value.tsx'
+import { UnpricedModels } from '../settings/unpriced-models.tsx'
 import { lastSearch } from '../url/last-search.ts'
 import { DeleteSession } from './delete-session.tsx'
 import { InferredMark } from './inferred-mark.tsx'
@@ -50,7 +51,7 @@ export function SessionHeader({ project, session }: SessionHeaderProps) {
         />
       </div>
       <Facts project={project} session={session} />
-      <Numbers session={session} />
+      <Numbers project={project} session={session} />
       <SegmentStrip segments={session.segments} waitingSince={session.waitingSince} />
       <DeleteSession project={project} session={session} isOpen={isDeleting} onClose={() => setDeleting(false)} />
     </header>
@@ -114,7 +115,7 @@ function errorTip({ errorSpanCount, finalErrorCount, recoveredErrorCount, reject
   return parts.join('; ')
 }
 
-function Numbers({ session }: { session: SessionDetail }) {
+function Numbers({ project, session }: SessionHeaderProps) {
   const { isApproximate } = session
   const idleMs = Math.max(0, session.durationMs - session.activeMs - session.waitingMs)
   const cached = session.cachedPromptTokens ? ` (${formatCount(session.cachedPromptTokens)} cached)` : ''
@@ -137,8 +138,11 @@ function Numbers({ session }: { session: SessionDetail }) {
         { label: 'Total tokens', value: <Count value={session.totalTokens} isApproximate={isApproximate} /> },
         {
           label: 'Cost',
-          value: formatCost(session.costUsd),
-          tip: session.costUsd === undefined ? 'No price is known for this' : undefined,
+          value: (
+            <>
+              <CostOf row={session} /> <UnpricedModels project={project} models={session.unpricedModels} />
+            </>
+          ),
         },
         { label: 'Wall', value: <Duration ms={session.durationMs} /> },
         { label: 'Active', value: <Duration ms={session.activeMs} /> },

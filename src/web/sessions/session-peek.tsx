@@ -9,7 +9,7 @@ import { Figures } from '../ui/figures.tsx'
 import { StatusBadge, StatusGlyph } from '../ui/glyphs.tsx'
 import { PeekPanel } from '../ui/peek-panel.tsx'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
-import { Cost, Count, Duration, IdText, When } from '../ui/value.tsx'
+import { CostOf, Count, Duration, IdText, When } from '../ui/value.tsx'
 
 const LAST_TURNS = 3
 
@@ -61,7 +61,7 @@ function Summary({ session }: { session: SessionDetail }) {
           { label: 'Traces', value: <Count value={session.traceCount} /> },
           { label: 'Errors', value: <Count value={session.errorCount} />, tip: `${session.errorSpanCount} error spans` },
           { label: 'Total tokens', value: <Count value={session.totalTokens} isApproximate={session.isApproximate} /> },
-          { label: 'Cost', value: <Cost usd={session.costUsd} isApproximate={session.isApproximate} /> },
+          { label: 'Cost', value: <CostOf row={session} /> },
           { label: 'Active', value: <Duration ms={session.activeMs} /> },
           { label: 'Last trace', value: <When at={session.lastTraceAt} /> },
         ]}

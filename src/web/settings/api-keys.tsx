@@ -10,6 +10,7 @@ import { When } from '../ui/value.tsx'
 import { Card } from './card.tsx'
 import { DeleteKey } from './delete-key.tsx'
 import { SecretOnce } from './secret-once.tsx'
+import { CELL, HeadRow } from './table.tsx'
 import { useCreateKey } from './use-create-key.ts'
 import { ScrollRegion } from '../content/scroll-region.tsx'
 
@@ -70,24 +71,11 @@ function CreateKey({ projectId }: { projectId: string }) {
   )
 }
 
-const CELL = 'border-t border-border py-2 pe-4'
-
 function KeyTable({ projectId, keys }: { projectId: string; keys: readonly ApiKey[] }) {
   return (
     <ScrollRegion label="API keys" className="overflow-x-auto">
       <table className="w-full text-start">
-        <thead className="text-12 text-ink-3">
-          <tr>
-            {['Name', 'Begins with', 'Created', 'Last used'].map((word) => (
-              <th key={word} scope="col" className="pe-4 pb-1 text-start font-medium whitespace-nowrap">
-                {word}
-              </th>
-            ))}
-            <th scope="col">
-              <span className="sr-only">Delete</span>
-            </th>
-          </tr>
-        </thead>
+        <HeadRow words={['Name', 'Begins with', 'Created', 'Last used']} actions="Delete" />
         <tbody>
           {keys.map((key) => (
             <tr key={key.id}>

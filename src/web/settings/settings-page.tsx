@@ -1,15 +1,20 @@
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import type { Project } from '../../api/contract/project.ts'
 import { useProject } from '../data/projects.ts'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { ApiKeys } from './api-keys.tsx'
 import { General } from './general.tsx'
+import { Prices } from './prices.tsx'
 import { ReadAgain } from './read-again.tsx'
+import { SessionSettings } from './session-settings.tsx'
 
 const route = getRouteApi('/p/$project/settings/{-$section}')
 const SECTIONS = [
   { section: 'general', word: 'General' },
   { section: 'keys', word: 'API keys' },
+  { section: 'sessions', word: 'Sessions' },
+  { section: 'prices', word: 'Prices' },
 ] as const
 
 /** The settings of a project, one section at a time. */
@@ -41,15 +46,26 @@ export function SettingsPage() {
           <ErrorPanel error={error} />
         ) : !isLoaded || !project ? (
           <Skeleton rows={3} />
-        ) : shown.section === 'keys' ? (
-          <ApiKeys project={project} />
         ) : (
           <>
-            <General key={project.id} project={project} />
-            <ReadAgain key={`${project.id} again`} project={project} />
+            <Section key={project.id} section={shown.section} project={project} />
+            {shown.section !== 'keys' && <ReadAgain key={`${project.id} again`} project={project} />}
           </>
         )}
       </div>
     </div>
   )
+}
+
+function Section({ section, project }: { section: (typeof SECTIONS)[number]['section']; project: Project }) {
+  switch (section) {
+    case 'general':
+      return <General project={project} />
+    case 'keys':
+      return <ApiKeys project={project} />
+    case 'sessions':
+      return <SessionSettings project={project} />
+    case 'prices':
+      return <Prices project={project} />
+  }
 }

@@ -6,7 +6,8 @@ import { formatPlural } from '../format/number.ts'
 import { IconButton } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { StatusBadge } from '../ui/glyphs.tsx'
-import { Cost, Count, Duration, IdText, When } from '../ui/value.tsx'
+import { UnpricedModels } from '../settings/unpriced-models.tsx'
+import { CostOf, Count, Duration, IdText, When } from '../ui/value.tsx'
 import { lastSearch } from '../url/last-search.ts'
 import { DeleteTrace } from './delete-trace.tsx'
 
@@ -35,7 +36,7 @@ export function TraceHeader({ project, trace }: { project: string; trace: TraceR
             recovered
           </span>
         )}
-        <Numbers trace={trace} />
+        <Numbers project={project} trace={trace} />
       </div>
       <DeleteTrace project={project} trace={trace} isOpen={isDeleting} onClose={() => setDeleting(false)} />
     </header>
@@ -67,7 +68,7 @@ function Crumbs({ project, trace }: { project: string; trace: TraceRow }) {
   )
 }
 
-function Numbers({ trace }: { trace: TraceRow }) {
+function Numbers({ project, trace }: { project: string; trace: TraceRow }) {
   const isApproximate = trace.isApproximate
   const cached = trace.cachedPromptTokens === undefined ? undefined : `${trace.cachedPromptTokens.toLocaleString('en')} of them cached`
   return (
@@ -96,7 +97,7 @@ function Numbers({ trace }: { trace: TraceRow }) {
         <Count value={trace.totalTokens} isApproximate={isApproximate} />
       </Fact>
       <Fact word="Cost">
-        <Cost usd={trace.costUsd} isApproximate={isApproximate} />
+        <CostOf row={trace} /> <UnpricedModels project={project} models={trace.unpricedModels} />
       </Fact>
       <Fact word="Created">
         <When at={trace.startedAt} />

@@ -8,7 +8,7 @@ import { Figures } from '../ui/figures.tsx'
 import { StatusBadge } from '../ui/glyphs.tsx'
 import { PeekPanel } from '../ui/peek-panel.tsx'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
-import { Cost, Count, Duration, IdText, When } from '../ui/value.tsx'
+import { CostOf, Count, Duration, IdText, When } from '../ui/value.tsx'
 
 /** What went in and came out of a trace, without leaving the list. */
 export function TracePeek({ project, traceId, onClose }: { project: string; traceId: string; onClose: () => void }) {
@@ -52,7 +52,7 @@ function Summary({ trace }: { trace: TraceRow }) {
           { label: 'Spans', value: <Count value={trace.spanCount} /> },
           { label: 'Errors', value: <Count value={trace.errorCount} /> },
           { label: 'Total tokens', value: <Count value={trace.totalTokens} isApproximate={trace.isApproximate} /> },
-          { label: 'Cost', value: <Cost usd={trace.costUsd} isApproximate={trace.isApproximate} /> },
+          { label: 'Cost', value: <CostOf row={trace} /> },
           { label: 'Created', value: <When at={trace.startedAt} /> },
         ]}
       />

@@ -28,10 +28,35 @@ export function Count({ value, isApproximate = false, tip }: { value: number | u
   return <span data-tip={tip}>{formatCount(value)}</span>
 }
 
-export function Cost({ usd, isApproximate = false }: { usd: number | undefined; isApproximate?: boolean }) {
+const ESTIMATE_TIPS = {
+  listed: 'Estimated: tokens times the price in the list',
+  project: "Estimated: tokens times the project's price",
+  either: 'Estimated: tokens times a price, where no cost was sent',
+} as const
+/** Whose price a cost is estimated from. */
+export type EstimateBy = keyof typeof ESTIMATE_TIPS
+
+type CostProps = { usd: number | undefined; isApproximate?: boolean; estimateBy?: EstimateBy }
+
+/** `≈` when nobody sent it, or when the tokens are approximate; zero is exact. */
+export function Cost({ usd, isApproximate = false, estimateBy }: CostProps) {
   if (usd === undefined) return <Absent tip="No price is known for this" />
-  const mark = isApproximate && usd > 0 ? '≈ ' : ''
-  return <span data-tip={mark ? APPROXIMATE_TIP : undefined}>{mark + formatCost(usd)}</span>
+  const tips = [...(estimateBy ? [ESTIMATE_TIPS[estimateBy]] : []), ...(isApproximate ? [APPROXIMATE_TIP] : [])]
+  const mark = tips.length > 0 && usd > 0 ? '≈ ' : ''
+  return <span data-tip={tips.join('\n') || undefined}>{mark + formatCost(usd)}</span>
+}
+
+/** The cost of a session or a trace. */
+export function CostOf({
+  row,
+}: {
+  row: {
+    readonly costUsd?: number | undefined
+    readonly isApproximate?: boolean | undefined
+    readonly isCostEstimated?: boolean | undefined
+  }
+}) {
+  return <Cost usd={row.costUsd} isApproximate={row.isApproximate} estimateBy={row.isCostEstimated ? 'either' : undefined} />
 }
 
 function Absent({ tip = ABSENT_TIP }: { tip?: string }) {

@@ -46,7 +46,7 @@ export function SpanSummary({ detail }: { detail: SpanDetail }) {
 
 /** Tokens, only for a span that reported some, and whether the totals of the trace hold them. */
 function Usage({ detail }: { detail: SpanDetail }) {
-  const { promptTokens, completionTokens, totalTokens, cachedPromptTokens, reasoningTokens, costUsd } = detail
+  const { promptTokens, completionTokens, totalTokens, cachedPromptTokens, reasoningTokens, costUsd, costSource } = detail
   if (promptTokens === undefined && completionTokens === undefined && totalTokens === undefined) return null
   return (
     <>
@@ -63,7 +63,7 @@ function Usage({ detail }: { detail: SpanDetail }) {
       </Fact>
       {costUsd !== undefined && (
         <Fact word="Cost">
-          <Cost usd={costUsd} />
+          <Cost usd={costUsd} estimateBy={costSource === 'sent' ? undefined : costSource} />
         </Fact>
       )}
       <Fact word="Usage">{detail.counted ? 'counted in the totals' : 'already counted in its children'}</Fact>
