@@ -3,7 +3,7 @@ import type { ProjectSettings } from '../../model/project-settings.ts'
 import { describeFailure } from '../data/failure.ts'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import { useChangeSettings } from './use-settings.ts'
+import { useSaveSettings } from './use-settings.ts'
 
 type Price = ProjectSettings['prices'][number]
 
@@ -19,7 +19,7 @@ const RATES = [
 /** A form for one more price; one for the same model and provider takes the place of the old one. */
 export function AddPrice({ projectId, prices }: { projectId: string; prices: readonly Price[] }) {
   const [draft, setDraft] = useState(EMPTY)
-  const change = useChangeSettings(projectId)
+  const change = useSaveSettings(projectId, 'The price is saved.')
   const price = readDraft(draft)
   const set = (field: keyof Draft) => (event: { target: { value: string } }) => setDraft({ ...draft, [field]: event.target.value })
 

@@ -6,7 +6,7 @@ import { CELL, HeadRow } from './table.tsx'
 /** What the attributes would have done with the newest spans. */
 export function KeysTested({ test }: { test: SessionKeysTest }) {
   return (
-    <div role="status" className="mt-4">
+    <div role="status">
       <p className="mb-2 text-12 text-ink-2">
         {test.spanCount === 0
           ? 'No span has arrived in the last 7 days.'

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import type { Project } from '../../api/contract/project.ts'
 import type { ProjectSettings } from '../../model/project-settings.ts'
@@ -9,16 +8,16 @@ import { ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { AddPrice } from './add-price.tsx'
 import { Card } from './card.tsx'
 import { CELL, HeadRow } from './table.tsx'
-import { settingsOf, useChangeSettings } from './use-settings.ts'
+import { useSaveSettings, useSettings } from './use-settings.ts'
 
 type Price = ProjectSettings['prices'][number]
 
 /** The prices of a project. */
 export function Prices({ project }: { project: Project }) {
-  const settings = useQuery(settingsOf(project.id))
-  if (settings.error) return <ErrorPanel error={settings.error} onRetry={() => void settings.refetch()} />
-  if (!settings.data) return <Skeleton rows={4} />
-  const { prices } = settings.data
+  const { data: settings, error, refetch } = useSettings(project.id)
+  if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />
+  if (!settings) return <Skeleton rows={4} />
+  const { prices } = settings
   return (
     <>
       <Card title="Prices of this project">
@@ -42,7 +41,7 @@ export function Prices({ project }: { project: Project }) {
 const WORDS = ['Model', 'Provider', 'Input', 'Cached input', 'Cache write', 'Output']
 
 function PriceTable({ projectId, prices }: { projectId: string; prices: readonly Price[] }) {
-  const change = useChangeSettings(projectId)
+  const change = useSaveSettings(projectId, 'The price is removed.')
   return (
     <>
       <ScrollRegion label="Prices" className="overflow-x-auto">

@@ -29,7 +29,7 @@ export function SettingsPage() {
     <div className="min-h-0 flex-1 overflow-auto">
       <div className="mx-auto flex max-w-3xl flex-col gap-4 p-4 sm:p-6">
         <h1 className="text-20 font-semibold">Settings</h1>
-        <nav aria-label="Settings" className="flex gap-1 border-b border-border">
+        <nav aria-label="Settings" className="flex flex-wrap gap-1 border-b border-border">
           {SECTIONS.map(({ section: one, word }) => (
             <Link
               key={one}
