@@ -73,7 +73,7 @@ function CreateKey({ projectId }: { projectId: string }) {
 
 function KeyTable({ projectId, keys }: { projectId: string; keys: readonly ApiKey[] }) {
   return (
-    <ScrollRegion label="API keys" className="overflow-x-auto">
+    <ScrollRegion label="API keys" className="relative overflow-x-auto">
       <table className="w-full text-start">
         <HeadRow words={['Name', 'Begins with', 'Created', 'Last used']} actions="Delete" />
         <tbody>

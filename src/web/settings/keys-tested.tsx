@@ -13,19 +13,23 @@ export function KeysTested({ test }: { test: SessionKeysTest }) {
           : `Of the newest ${formatPlural(test.spanCount, 'span')}, in ${formatPlural(test.traceCount, 'trace')}:`}
       </p>
       {test.spanCount > 0 && (
-        <ScrollRegion label="Attributes tried" className="overflow-x-auto">
+        <ScrollRegion label="Attributes tried" className="relative overflow-x-auto">
           <table className="w-full text-start">
             <HeadRow words={['Attribute', 'Spans', 'Traces', 'New in a session', 'Ids']} />
             <tbody>
               {test.keys.map((each) => (
                 <tr key={each.key}>
-                  <th scope="row" dir="auto" className={`${CELL} text-start font-mono text-12 font-medium [overflow-wrap:anywhere]`}>
+                  <th
+                    scope="row"
+                    dir="auto"
+                    className={`${CELL} min-w-40 text-start font-mono text-12 font-medium [overflow-wrap:anywhere]`}
+                  >
                     {each.key}
                   </th>
                   <td className={CELL}>{formatCount(each.spanCount)}</td>
                   <td className={CELL}>{formatCount(each.traceCount)}</td>
                   <td className={CELL}>{formatCount(each.newlyGroupedTraceCount)}</td>
-                  <td dir="auto" className={`${CELL} max-w-64 font-mono text-12 [overflow-wrap:anywhere] text-ink-2`}>
+                  <td dir="auto" className={`${CELL} min-w-48 font-mono text-12 [overflow-wrap:anywhere] text-ink-2`}>
                     {each.samples.join(', ') || '—'}
                   </td>
                 </tr>

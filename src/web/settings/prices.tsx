@@ -44,14 +44,14 @@ function PriceTable({ projectId, prices }: { projectId: string; prices: readonly
   const change = useSaveSettings(projectId, 'The price is removed.')
   return (
     <>
-      <ScrollRegion label="Prices" className="overflow-x-auto">
+      <ScrollRegion label="Prices" className="relative overflow-x-auto">
         <table className="w-full text-start">
           <caption className="pb-2 text-start text-12 text-ink-3">US dollars for a million tokens</caption>
           <HeadRow words={WORDS} actions="Remove" />
           <tbody>
             {prices.map((price) => (
               <tr key={`${price.model}\n${price.provider ?? ''}`}>
-                <th scope="row" dir="auto" className={`${CELL} text-start font-mono text-12 font-medium [overflow-wrap:anywhere]`}>
+                <th scope="row" dir="auto" className={`${CELL} min-w-40 text-start font-mono text-12 font-medium [overflow-wrap:anywhere]`}>
                   {price.model}
                 </th>
                 <td className={CELL}>{price.provider ?? <span className="text-ink-3">any</span>}</td>
