@@ -47,7 +47,10 @@ export type SpanReading = {
   readonly isResume: boolean
   /** Ids of the tool calls a model asks for here. */
   readonly askedCallIds: readonly string[]
-  /** Ids of the tool calls that ran here or whose result or approval is new in the input; a run that stopped to ask answers nothing. */
+  /**
+   * Ids of the tool calls that ran here or whose result or approval is new in the input, and of the interrupts that the input answers by
+   * their id; a run that stopped to ask answers nothing.
+   */
   readonly answeredCallIds: readonly string[]
   /** The whole span is a human deciding (`claude_code.tool.blocked_on_user`). */
   readonly isHumanWait: boolean

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { RUNS_TOOLS } from '../model/reading.ts'
 import { readSpan } from './normalize.ts'
 import { rawSpanOf } from './test-raw-span.ts'
 
@@ -19,6 +20,31 @@ const text = (role: string, content: string) => ({ role, parts: [{ type: 'text',
 describe('tool calls of a model call', () => {
   it('are asked in its output', () => {
     expect(chat([text('user', 'a')], [call('c1')])).toMatchObject({ askedCallIds: ['c1'], answeredCallIds: [] })
+  })
+
+  it('are asked of nobody when their provider has run them', () => {
+    const ran = { role: 'assistant', parts: [...call('c1').parts, ...result('c1').parts, ...call('c2').parts] }
+    expect(chat([text('user', 'a')], [ran])).toMatchObject({ askedCallIds: ['c2'], answeredCallIds: [] })
+  })
+
+  it('are waited for only by a run whose SDK runs them, and not when the model said that it was done', () => {
+    const marks = (scope: string, reason: string) =>
+      readSpan(
+        rawSpanOf(
+          {
+            attributes: {
+              'gen_ai.operation.name': 'chat',
+              'gen_ai.output.messages': JSON.stringify([call('c1')]),
+              'gen_ai.response.finish_reasons': [reason],
+            },
+          },
+          undefined,
+          { name: scope },
+        ),
+      ).marks
+    expect(marks('gen_ai', 'tool-calls')).toEqual([RUNS_TOOLS])
+    expect(marks('gen_ai', 'stop')).toEqual([])
+    expect(marks('opentelemetry.instrumentation.openai', 'tool-calls')).toEqual([])
   })
 
   it('are answered by the results that came in after the last user turn', () => {

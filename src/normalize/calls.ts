@@ -15,7 +15,7 @@ const CALL_ID_KEYS = [
   'tool.id',
 ] as const
 
-/** Tool calls by id: those a model asks for here, and those that ran here or whose result or approval is new in the input. */
+/** Tool calls by id: those a model asks for here (one that its provider runs has its result beside it, and is asked of nobody), and those that ran here or whose result or approval is new in the input. */
 export type Calls = { readonly asked: readonly string[]; readonly answered: readonly string[] }
 
 const NONE: Calls = { asked: [], answered: [] }
@@ -26,7 +26,9 @@ export function readCalls({ attributes }: RawSpan, kind: SpanKind, { input, outp
     return id === '' ? NONE : { asked: [], answered: distinct([id]) }
   }
   if (kind !== 'llm' || (input.messages.length === 0 && output.messages.length === 0)) return NONE
-  const asked = output.messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'tool_call' ? (part.id ?? []) : [])))
+  const said = output.messages.flatMap(({ parts }) => parts)
+  const ranHere = new Set(said.flatMap((part) => (part.type === 'tool_result' ? (part.id ?? []) : [])))
+  const asked = said.flatMap((part) => (part.type === 'tool_call' && part.id !== undefined && !ranHere.has(part.id) ? part.id : []))
   const answered = lastMessages(input.messages).flatMap(({ parts }) =>
     parts.flatMap((part) => (part.type === 'tool_result' || part.type === 'approval_response' ? (part.id ?? []) : [])),
   )

@@ -56,7 +56,7 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
   const verdict = readOutcome(raw, content)
   const interrupt = readInterrupt(verdict, () => readCallId(raw))
   const answer = readResume(content.input, raw.attributes)
-  const input = answer === undefined ? previewInput(content.input, kind) : preview(answer, 2)
+  const input = answer === undefined ? previewInput(content.input, kind) : preview(answer.text, 2)
   const question = interrupt === undefined ? undefined : previewQuestion(interrupt.payload)
   const output = question === undefined || question.rank === 0 ? previewOutput(content.output, kind) : question
   const error = readErrorLine(verdict, raw.statusMessage)
@@ -90,7 +90,7 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
     checkpointNs: readName(survey, 'checkpointNs'),
     isResume: answer !== undefined,
     askedCallIds: open.asked,
-    answeredCallIds: open.answered,
+    answeredCallIds: answer === undefined || answer.ids.length === 0 ? open.answered : [...open.answered, ...answer.ids],
     isHumanWait: isHumanWait(raw),
     isPending: isPending(raw),
     inputPreview: input.text,
@@ -99,8 +99,8 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
     outputRank: output.rank,
     ...(settings.isInferringSessions ? readHistory(kind, content) : UNTOLD),
     scope: readScopeName(raw.scope),
-    marks: readMarks(raw, kind, usage, calls),
-    searchText: searchTextOf(content, [toolName, error.full, answer ?? '', question?.text ?? '']),
+    marks: readMarks(raw, kind, usage, calls, content.output),
+    searchText: searchTextOf(content, [toolName, error.full, answer?.text ?? '', question?.text ?? '']),
   }
 }
 

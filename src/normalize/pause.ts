@@ -1,7 +1,7 @@
-import type { AnyValue } from '../model/any-value.ts'
-import type { Message, MessagePart } from '../model/message.ts'
+import type { MessagePart } from '../model/message.ts'
 import type { RawSpan } from '../model/raw-span.ts'
 import { type Content, lastMessages } from './content.ts'
+import { finishReasons } from './finish-reasons.ts'
 import { decodeContent, isRecord } from './json.ts'
 import { readPythonLiteral } from './python-literal.ts'
 import { textOf } from './scalar.ts'
@@ -68,27 +68,6 @@ function isSuspended(value: unknown): boolean {
 function suspendedId(value: unknown): string {
   const id = isRecord(value) ? value['toolCallId'] : undefined
   return typeof id === 'string' ? id : ''
-}
-
-function finishReasons(raw: RawSpan, messages: readonly Message[]): readonly string[] {
-  const { attributes } = raw
-  const reasons = messages.flatMap((message) => message.finishReason ?? [])
-  for (const key of [
-    'gen_ai.response.finish_reasons',
-    'ai.response.finishReason',
-    'llm.response.finish_reason',
-    'llm.response.stop_reason',
-  ]) {
-    reasons.push(...texts(attributes.get(key)))
-  }
-  for (const { name, attributes: said } of raw.events) if (name === 'gen_ai.choice') reasons.push(...texts(said.get('finish_reason')))
-  return reasons
-}
-
-function texts(value: AnyValue): string[] {
-  if (value === undefined) return []
-  const list = decodeContent(value)
-  return (Array.isArray(list) ? list : [list]).map((each) => (typeof each === 'string' ? each : ''))
 }
 
 function spokenText(parts: readonly MessagePart[]): string | undefined {

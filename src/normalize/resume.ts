@@ -5,38 +5,41 @@ import { isRecord, type JsonRecord, briefJson } from './json.ts'
 import { readPythonKeyword } from './python-literal.ts'
 import { isTrue } from './scalar.ts'
 
-/** The answer to a pause that a span's input brings; `undefined` when its input is no answer. */
-export function readResume(input: Said, attributes: Attributes): string | undefined {
+/** The answer to a pause that a span's input brings, and the interrupts it names, if any. */
+export type Answer = { readonly text: string; readonly ids: readonly string[] }
+
+/** `undefined` when the input is no answer. */
+export function readResume(input: Said, attributes: Attributes): Answer | undefined {
   if (isTrue(attributes.get('mastra.metadata.resumed'))) return mastraAnswer(input.value, attributes)
   return commandAnswer(input.value, 0) ?? messageAnswer(input.messages.at(-1))
 }
 
 /** Mastra marks all that runs again; the answer is what the run itself was given, beside the call it answers. */
-function mastraAnswer(value: unknown, attributes: Attributes): string | undefined {
+function mastraAnswer(value: unknown, attributes: Attributes): Answer | undefined {
   const type = attributes.get('mastra.span.type')
   if ((type !== 'agent_run' && type !== 'workflow_run') || !isRecord(value)) return undefined
-  if (isGiven(value['resumeData'])) return answerText(value['resumeData'])
+  if (isGiven(value['resumeData'])) return answerOf(value['resumeData'])
   const { toolName: _toolName, toolCallId: _toolCallId, ...answer } = value
-  return answerText(answer)
+  return answerOf(answer)
 }
 
 /** `Command(resume=…)` in the wordings of Python and JS, `{"resumeData": …}`, also inside `{"input": …}`. */
-function commandAnswer(value: unknown, depth: number): string | undefined {
+function commandAnswer(value: unknown, depth: number): Answer | undefined {
   if (typeof value === 'string') return printedAnswer(value)
   if (!isRecord(value)) return undefined
-  if (isGiven(value['resume']) && isCommand(value)) return answerText(value['resume'])
+  if (isGiven(value['resume']) && isCommand(value)) return answerOf(value['resume'])
   const answers = genkitAnswers(value['resume'])
-  if (answers.length > 0) return answers.join(', ')
-  if (isGiven(value['resumeData'])) return answerText(value['resumeData'])
+  if (answers.length > 0) return { text: answers.join(', '), ids: [] }
+  if (isGiven(value['resumeData'])) return answerOf(value['resumeData'])
   const inner = value['input'] ?? value['inputs']
   return depth < 2 && inner !== undefined && Object.keys(value).length <= 3 ? commandAnswer(inner, depth + 1) : undefined
 }
 
 /** A Command as Python prints it: `Command(update={…}, resume='yes')`. What is false or empty is not printed. */
-function printedAnswer(text: string): string | undefined {
+function printedAnswer(text: string): Answer | undefined {
   if (!text.startsWith('Command(')) return undefined
   const answer = readPythonKeyword(text.slice(0, LONGEST_REPR), 'Command('.length, 'resume')
-  return isGiven(answer) ? answerText(answer) : undefined
+  return isGiven(answer) ? answerOf(answer) : undefined
 }
 const LONGEST_REPR = 64 * 1024
 
@@ -58,10 +61,10 @@ function isCommand(value: JsonRecord): boolean {
   return value['lg_name'] === 'Command' || 'goto' in value || ('graph' in value && 'update' in value)
 }
 
-function messageAnswer(message: Message | undefined): string | undefined {
+function messageAnswer(message: Message | undefined): Answer | undefined {
   if (message === undefined || message.role === 'assistant' || message.role === 'system') return undefined
   const answers = message.parts.flatMap((part) => partAnswer(part) ?? [])
-  return answers.length === 0 ? undefined : answers.join(', ')
+  return answers.length === 0 ? undefined : { text: answers.join(', '), ids: [] }
 }
 
 function partAnswer(part: MessagePart): string | undefined {
@@ -78,12 +81,21 @@ function decisionText({ message }: JsonRecord, type: string): string {
 
 const INTERRUPT_ID = /^[\da-f]{32}$/
 
+function answerOf(given: unknown): Answer {
+  return { text: answerText(given), ids: answeredIds(given).slice(0, MOST_ANSWERS) }
+}
+
+/** LangGraph takes one answer for all, or one for each interrupt by its id. */
+function answeredIds(given: unknown): string[] {
+  const ids = isRecord(given) ? Object.keys(given) : []
+  return ids.every((id) => INTERRUPT_ID.test(id)) ? ids : []
+}
+
 /** A scalar as it is, the decisions of LangChain's approval middleware as their words, answers by interrupt id one after the other, anything else as JSON. */
 function answerText(value: unknown): string {
   const decisions = isRecord(value) && Array.isArray(value['decisions']) ? (value['decisions'] as readonly unknown[]) : []
   const words = decisions.flatMap((each) => (isRecord(each) && typeof each['type'] === 'string' ? [decisionText(each, each['type'])] : []))
   if (words.length > 0) return words.join(', ')
-  const entries = isRecord(value) ? Object.entries(value) : []
-  const isById = entries.length > 0 && entries.every(([id]) => INTERRUPT_ID.test(id))
-  return isById ? entries.map(([, answer]) => answerText(answer)).join(', ') : briefJson(value)
+  const isById = isRecord(value) && answeredIds(value).length > 0
+  return isById ? Object.values(value).map(answerText).join(', ') : briefJson(value)
 }
