@@ -6,6 +6,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ApiDeps } from './api-deps.ts'
 import { docsPage, DOCS_STYLE } from './docs-page.ts'
+import { doctorHandlers } from './handlers/doctor.ts'
 import { instanceHandlers } from './handlers/instance.ts'
 import { projectHandlers } from './handlers/project.ts'
 import { renormalizeHandlers } from './handlers/renormalize.ts'
@@ -37,6 +38,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
         ...renormalizeHandlers(deps),
         ...sessionHandlers(deps),
         ...traceHandlers(deps),
+        ...doctorHandlers(deps),
       })
       registerDocs(scope)
     },

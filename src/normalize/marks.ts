@@ -5,6 +5,7 @@ import type { Usage } from '../model/usage.ts'
 import type { Calls } from './calls.ts'
 import type { Said } from './convention.ts'
 import { TOOL_RUNNERS } from './conventions.ts'
+import { hasCutJson } from './cut-json.ts'
 import { finishReasons } from './finish-reasons.ts'
 import { textOf } from './scalar.ts'
 
@@ -17,9 +18,15 @@ const LIFETIME: readonly string[] = ['lifetime_usage']
 
 /**
  * What is to be known of a reading beside what it says. `runs_tools`: see RUNS_TOOLS. `lifetime_usage`: Strands agents and CrewAI crews
- * report what they have used since they were made, over all their invocations (semantics 5.3).
+ * report what they have used since they were made, over all their invocations (semantics 5.3). `truncated_json`: content was cut off on
+ * its way.
  */
-export function readMarks(raw: RawSpan, kind: SpanKind, usage: Usage | undefined, { asked }: Calls, output: Said): readonly string[] {
+export function readMarks(raw: RawSpan, kind: SpanKind, usage: Usage | undefined, calls: Calls, output: Said): readonly string[] {
+  const marks = readOwnMarks(raw, kind, usage, calls, output)
+  return hasCutJson(raw) ? [...marks, 'truncated_json'] : marks
+}
+
+function readOwnMarks(raw: RawSpan, kind: SpanKind, usage: Usage | undefined, { asked }: Calls, output: Said): readonly string[] {
   if (asked.length > 0 && TOOL_RUNNERS.has(raw.scope.name) && !hasEnded(raw, output)) return RUNNER
   return usage !== undefined && CONTAINERS.has(kind) && isLifetime(raw) ? LIFETIME : NONE
 }

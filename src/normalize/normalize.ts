@@ -32,6 +32,8 @@ import { readToolName } from './tool-name.ts'
 import { readUsage } from './usage.ts'
 
 export { explainSpan } from './explain/explain-span.ts'
+export { fixFor } from './sdks/fixes.ts'
+export { sdkOf } from './sdks/sdks.ts'
 export { spanOfLog } from './logs/span-of-log.ts'
 export { placeSpan } from './place-span.ts'
 export { isPayloadKey } from './payload-key.ts'

@@ -8,7 +8,9 @@ import type { Ingest } from '../api/contract/project.ts'
 import type { ParamsOf, QueryOf } from '../api/contract/route.ts'
 import { isoFromUnixNano } from '../base/time.ts'
 import type { ProjectSettings } from '../model/project-settings.ts'
+import type { ReceivedRequest } from '../model/span-sink.ts'
 import type { Reads } from '../store/store.ts'
+import { examine } from './doctor/examine.ts'
 import { getSession, listSessions } from './find-sessions.ts'
 import { getBlob, getSpan, getTrace, listSpans, listTraces } from './find-traces.ts'
 import { testSessionKeys } from './test-session-keys.ts'
@@ -27,6 +29,8 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
       getSpan(reads, projectId, address, settings),
     getBlob: (projectId: string, address: ParamsOf<Contract['getBlob']>) => getBlob(reads, projectId, address),
     testSessionKeys: (projectId: string, keys: readonly string[]) => testSessionKeys(reads, projectId, keys, now()),
+    examine: (projectId: string, query: QueryOf<Contract['getDoctor']>, requests: readonly ReceivedRequest[]) =>
+      examine(reads, projectId, query, requests, now()),
     async ingestFindings(projectId: string): Promise<Pick<Ingest, 'found' | 'lastSpanAt'>> {
       const { lastSpanUnixNano, ...found } = await reads.ingestFindings(projectId)
       return { found, lastSpanAt: lastSpanUnixNano === undefined ? undefined : isoFromUnixNano(lastSpanUnixNano) }

@@ -56,6 +56,13 @@ const start = createRoute({
   component: lazyRouteComponent(() => import('./start/start-page.tsx'), 'StartPage'),
 })
 
+const doctor = createRoute({
+  getParentRoute: () => project,
+  path: 'doctor',
+  ...searchParams(['from'], { from: 'now-7d' }),
+  component: lazyRouteComponent(() => import('./doctor/doctor-page.tsx'), 'DoctorPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => project,
   path: 'settings/{-$section}',
@@ -63,7 +70,7 @@ const settings = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, login, project.addChildren([sessions, session, traces, trace, start, settings])]),
+  routeTree: root.addChildren([home, login, project.addChildren([sessions, session, traces, trace, start, doctor, settings])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -1,3 +1,4 @@
+import { doctorRoutes } from './doctor.ts'
 import { instanceRoutes } from './instance.ts'
 import { projectRoutes } from './project.ts'
 import { renormalizeRoutes } from './renormalize.ts'
@@ -15,6 +16,7 @@ export const contract = {
   ...spanRoutes,
   ...settingsRoutes,
   ...renormalizeRoutes,
+  ...doctorRoutes,
 }
 export type Contract = typeof contract
 export type Operation = keyof Contract

@@ -1,6 +1,7 @@
 import type { Connection } from '../connect.ts'
-import type { Filter, PageRequest } from '../../model/filter.ts'
+import type { Filter, PageRequest, TimeWindow } from '../../model/filter.ts'
 import type { SpanFact } from '../../model/span-fact.ts'
+import { checkedTraces, factsOfTraces, lossShares, scopeShares } from './doctor.ts'
 import { findSessions, type SessionSort } from './find-sessions.ts'
 import { findTraces, getTrace, previewsOf, tracesOfSession, type TraceSort } from './find-traces.ts'
 import { getSession, resolveSessionIds } from './get-session.ts'
@@ -28,6 +29,11 @@ export function createReads(connection: Connection) {
     rawSpansOf: (facts: readonly SpanFact[]) => rawSpansOf(connection, facts),
     rawSpanOf: (fact: SpanFact) => rawSpanOf(connection, fact),
     latestTraceActivity: (projectId: string) => latestTraceActivity(connection, projectId),
+    checkedTraces: (projectId: string, window: TimeWindow) => checkedTraces(connection, { projectId, window }),
+    scopeShares: (projectId: string, window: TimeWindow) => scopeShares(connection, { projectId, window }),
+    lossShares: (projectId: string, window: TimeWindow, from: bigint, to: bigint) =>
+      lossShares(connection, { projectId, window }, from, to),
+    factsOfTraces: (projectId: string, traceIds: readonly string[]) => factsOfTraces(connection, projectId, traceIds),
     ingestFindings: (projectId: string) => ingestFindings(connection, projectId),
     valuesOfKeys: (projectId: string, keys: readonly StoredKey[], window: { readonly sinceUnixNano: bigint; readonly limit: number }) =>
       valuesOfKeys(connection, projectId, keys, window),
@@ -36,5 +42,6 @@ export function createReads(connection: Connection) {
 }
 export type Reads = ReturnType<typeof createReads>
 export { previewKey } from './find-traces.ts'
+export type { CheckedTrace, LossShare, ScopeShare, Tally } from './doctor.ts'
 export type { ListedTrace, TracePreview } from './find-traces.ts'
 export type { SessionSort, TraceSort }

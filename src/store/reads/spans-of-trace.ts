@@ -6,7 +6,7 @@ import { RAW_SPAN_COLUMNS, readRawSpan, type RawSpanRow } from '../span-row.ts'
 import { rawSql, sql } from '../sql.ts'
 
 /** Columns of a fact that neither a row of a span nor its place in the trace needs: not read, left empty. */
-const LEFT_EMPTY: Readonly<Record<string, string>> = {
+export const LEFT_EMPTY: Readonly<Record<string, string>> = {
   session_candidates: '[]',
   user_id: `''`,
   tags: '[]',

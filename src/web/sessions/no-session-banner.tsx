@@ -18,8 +18,8 @@ export function NoSessionBanner({ project, count, range }: { project: string; co
       >
         View
       </Link>
-      <Link to="/p/$project/start" params={{ project }} className="font-medium text-accent underline">
-        How to set it
+      <Link to="/p/$project/doctor" params={{ project }} className="font-medium text-accent underline">
+        How to fix it
       </Link>
     </p>
   )

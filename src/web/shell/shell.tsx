@@ -67,6 +67,7 @@ function useShellKeys(project: string, openHelp: () => void): void {
       label: 'Go to settings',
       run: () => void navigate({ to: '/p/$project/settings/{-$section}', params: { project, section: undefined } }),
     },
+    { keys: 'g i', label: 'Go to the ingest doctor', run: () => void navigate({ to: '/p/$project/doctor', params: { project } }) },
     { keys: 't', label: 'Light or dark', run: flipTheme },
     {
       keys: 'mod+shift+c',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Ingest } from '../../api/contract/project.ts'
-import { checksOf, fixFor, refusedOf } from './checks.ts'
+import { requestFix } from '../../model/request-fix.ts'
+import { checksOf, refusedOf } from './checks.ts'
 
 const nothing = { spans: false, sessions: false, messages: false, usage: false }
 const request = (change: Partial<Ingest['requests'][number]> = {}): Ingest['requests'][number] => ({
@@ -50,10 +51,10 @@ describe('the refused requests', () => {
   })
 
   it('each come with a fix, over gRPC too', () => {
-    expect(fixFor(request({ status: 401, isAccepted: false }))).toContain('key of this project')
-    expect(fixFor(request({ door: 'grpc', status: 16, isAccepted: false }))).toContain('key of this project')
-    expect(fixFor(request({ status: 503, isAccepted: false }))).toContain('tries again')
-    expect(fixFor(request({ status: 418, isAccepted: false }))).toContain('Compare')
-    expect(fixFor(request({ rejectedCount: 1 }))).toContain('Some spans')
+    expect(requestFix(request({ status: 401, isAccepted: false }))).toContain('key of this project')
+    expect(requestFix(request({ door: 'grpc', status: 16, isAccepted: false }))).toContain('key of this project')
+    expect(requestFix(request({ status: 503, isAccepted: false }))).toContain('tries again')
+    expect(requestFix(request({ status: 418, isAccepted: false }))).toContain('Compare')
+    expect(requestFix(request({ rejectedCount: 1 }))).toContain('Some spans')
   })
 })

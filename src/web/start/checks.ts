@@ -36,22 +36,3 @@ export function checksOf({ requests, found }: Ingest): readonly Check[] {
 export function refusedOf({ requests }: Ingest, most: number): readonly ReceivedRequest[] {
   return requests.filter((request) => !request.isAccepted || request.rejectedCount > 0).slice(0, most)
 }
-
-/** How to make the sender succeed, by what the server answered. gRPC statuses are shown by their number and share the words of their HTTP kin. */
-export function fixFor({ door, status, rejectedCount, isAccepted }: ReceivedRequest): string {
-  if (isAccepted && rejectedCount > 0) return 'Some spans of the request could not be used; the others are stored. Look at the reason.'
-  const kin = door === 'grpc' ? (GRPC_KIN[status] ?? status) : status
-  return FIXES[kin] ?? (kin >= 500 ? 'The sender tries again by itself.' : 'Compare the request with the snippets above.')
-}
-
-const GRPC_KIN: Readonly<Record<number, number>> = { 3: 400, 7: 403, 8: 413, 12: 404, 14: 503, 16: 401 }
-const FIXES: Readonly<Record<number, string>> = {
-  400: 'Send OTLP as protobuf or JSON. The body was not what its content type says.',
-  401: 'Use a key of this project: make one in step 1 and put it into the Authorization header.',
-  403: 'Use the address of this page. The Host or Origin of the request is not one this server answers to.',
-  404: 'Send to /v1/traces of this server.',
-  405: 'Send it with POST.',
-  413: 'Send smaller batches. The request was larger than this server takes.',
-  415: 'Set the content type to application/x-protobuf or application/json, and the encoding to gzip or none.',
-  429: 'The sender tries again by itself.',
-}

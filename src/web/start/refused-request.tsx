@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react'
 import type { Ingest } from '../../api/contract/project.ts'
 import { formatBytes } from '../format/number.ts'
 import { When } from '../ui/value.tsx'
-import { fixFor } from './checks.ts'
+import { requestFix } from '../../model/request-fix.ts'
 
 /** A request that was not taken, or not whole: what came, why it was refused, and what to do. */
 export function RefusedRequest({ request }: { request: Ingest['requests'][number] }) {
@@ -16,7 +16,7 @@ export function RefusedRequest({ request }: { request: Ingest['requests'][number
           <span className="font-mono text-12">{request.path}</span> · <When at={request.at} />
         </p>
         {request.reason !== undefined && <p>{request.reason}</p>}
-        <p className="mt-1 font-medium">{fixFor(request)}</p>
+        <p className="mt-1 font-medium">{requestFix(request)}</p>
         <p className="mt-1 text-12 text-ink-2">
           {request.door === 'grpc' ? 'gRPC' : 'HTTP'} · {request.contentType || 'no content type'}
           {encoding} · {formatBytes(request.bytes)} · {request.userAgent || 'no user agent'}

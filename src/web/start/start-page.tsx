@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { Project } from '../../api/contract/project.ts'
 import { useProject } from '../data/projects.ts'
@@ -28,7 +28,12 @@ export function StartPage() {
         <div>
           <h1 className="text-20 font-semibold">Getting started</h1>
           <p className="text-ink-2">
-            Your app already speaks OpenTelemetry, or is one line away from it. Point it here, and its conversations appear.
+            Your app already speaks OpenTelemetry, or is one line away from it. Point it here, and its conversations appear. When something
+            is missing, the{' '}
+            <Link to="/p/$project/doctor" params={{ project: slug }} className="font-medium text-accent underline">
+              ingest doctor
+            </Link>{' '}
+            knows why.
           </p>
         </div>
         {error ? <ErrorPanel error={error} /> : project ? <Steps key={project.id} project={project} /> : <Skeleton rows={6} />}
