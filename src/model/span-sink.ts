@@ -20,6 +20,8 @@ export type ReceivedRequest = {
   readonly status: number
   readonly isAccepted: boolean
   readonly reason: string | undefined
+  /** It brought what belongs to another address. */
+  readonly isWrongSignal?: boolean
   readonly contentType: string
   readonly contentEncoding: string
   readonly bytes: number

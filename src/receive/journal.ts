@@ -52,5 +52,14 @@ export function recordRefused(
 ): void {
   counters.requests++
   counters.refusedRequests.set(refusal.reason, (counters.refusedRequests.get(refusal.reason) ?? 0) + 1)
-  journal.record({ ...visit, at: Date.now(), status, isAccepted: false, reason: refusal.message, acceptedCount: 0, rejectedCount: 0 })
+  journal.record({
+    ...visit,
+    at: Date.now(),
+    status,
+    isAccepted: false,
+    reason: refusal.message,
+    ...(refusal.reason === 'wrong_signal' ? { isWrongSignal: true } : {}),
+    acceptedCount: 0,
+    rejectedCount: 0,
+  })
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { journey } from './journey.ts'
+import { doctorJourney } from './journey-doctor.ts'
 import { settingsJourney } from './journey-settings.ts'
 import { runToEnd, startEngineAlone, startServer } from './start-server.ts'
 
@@ -14,6 +15,7 @@ async function travel(browser: Browser, url: string): Promise<void> {
   const page = await context.newPage()
   await journey(page, url)
   await page.close()
+  await doctorJourney(await context.newPage(), url)
   await settingsJourney(await context.newPage(), url)
   await context.close()
 }

@@ -27,6 +27,8 @@ export const ingestSchema = z.object({
       status: z.int(),
       isAccepted: z.boolean(),
       reason: z.optional(z.string()),
+      /** It brought what belongs to another address. */
+      isWrongSignal: z.optional(z.boolean()),
       contentType: z.string(),
       contentEncoding: z.string(),
       bytes: count,

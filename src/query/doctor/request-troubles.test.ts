@@ -42,6 +42,7 @@ describe('trouble at the doors', () => {
 
   it.each([
     [{ path: '/v1/logs', acceptedCount: 0 }, 'wrong_signal', '/v1/traces'],
+    [{ path: '/v1/traces', status: 400, isAccepted: false, acceptedCount: 0, isWrongSignal: true }, 'wrong_signal', '/v1/logs'],
     [{ path: '/v1/metrics' }, 'metrics', 'OTEL_METRICS_EXPORTER=none'],
     [{ door: 'grpc', path: '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export', status: 0 }, 'metrics', 'not kept'],
   ] as const)('is told of a signal at the wrong address: %j', (rest, kind, words) => {

@@ -24,8 +24,15 @@ export function requestTroubles(requests: readonly ReceivedRequest[]): RequestTr
 }
 
 /** A request with a body that held nothing of what its address takes was meant for another one. */
-function kindOf({ isAccepted, acceptedCount, rejectedCount, path, bytes }: ReceivedRequest): RequestTrouble['kind'] | undefined {
-  if (!isAccepted) return 'refused'
+function kindOf({
+  isAccepted,
+  isWrongSignal,
+  acceptedCount,
+  rejectedCount,
+  path,
+  bytes,
+}: ReceivedRequest): RequestTrouble['kind'] | undefined {
+  if (!isAccepted) return isWrongSignal === true ? 'wrong_signal' : 'refused'
   if (rejectedCount > 0) return 'partly_refused'
   if (/metrics/i.test(path)) return 'metrics'
   return acceptedCount === 0 && bytes > 0 ? 'wrong_signal' : undefined
