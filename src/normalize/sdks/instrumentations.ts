@@ -100,7 +100,10 @@ export const INSTRUMENTATIONS: readonly Sdk[] = [
     language: 'javascript',
     session: {
       text: 'Run each turn in a context that names the session.',
-      code: "import { context } from '@opentelemetry/api'\nimport { setSession } from '@arizeai/openinference-core'\n\nawait context.with(setSession(context.active(), { sessionId: conversationId }), () => answer(question))",
+      code: `import { context } from '@opentelemetry/api'
+import { setSession } from '@arizeai/openinference-core'
+
+await context.with(setSession(context.active(), { sessionId: conversationId }), () => answer(question))`,
       language: 'javascript',
     },
     content: {
