@@ -18,7 +18,9 @@ const RANGES = RANGE_PRESETS.filter(({ from }) => from !== ALL_TIME).map(({ from
 /** What is missing or doubtful in what the SDKs send, and the exact fix. */
 export function DoctorPage() {
   const { project } = useParams({ from: ROUTE })
-  const { from = DEFAULT_FROM } = useSearch({ from: ROUTE })
+  const search = useSearch({ from: ROUTE })
+  // A range of another page may not be one that the doctor looks at.
+  const from = RANGES.find(({ value }) => value === search.from)?.value ?? DEFAULT_FROM
   const navigate = useNavigate({ from: ROUTE })
   useTitle('Ingest doctor')
   const doctor = useQuery(read('getDoctor', { params: { project }, query: { from } }))
