@@ -20,6 +20,8 @@ const VIEWS = [
 async function look(page: Page, url: string, name: string): Promise<void> {
   await page.setViewportSize(WIDE)
   await page.goto(url)
+  // What a screen asks for only once it stands, such as the span that it selects, has come too.
+  await page.waitForLoadState('networkidle')
   await expectLoaded(page)
   for (const { size, colorScheme, ...view } of VIEWS) {
     await page.setViewportSize(size)
