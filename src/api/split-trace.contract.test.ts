@@ -50,3 +50,25 @@ it('a trace that two sessions share is one trace, and to each session its part',
     items: [{ spanCount: 3, sessionId: 'beta' }],
   })
 })
+
+it('a trace that two sessions share waits for each of them by itself', async () => {
+  const { id: project } = await server.store.control.projects.create('pauses')
+  const asking = (span: number, session: string) =>
+    at(span, 1, { 'gen_ai.operation.name': 'invoke_agent', 'session.id': session, 'interrupt.status': 'pending' })
+  const resume = JSON.stringify({ graph: null, update: null, resume: 'yes', goto: [] })
+  const answer = { 'openinference.span.kind': 'CHAIN', 'session.id': 'alpha', 'input.value': resume, 'input.mime_type': 'application/json' }
+  await server.fill(project, [
+    at(1, undefined, {}),
+    asking(2, 'alpha'),
+    asking(3, 'beta'),
+    sketchSpan({ trace: 2, span: 9, startMs: START_MS + 60_000, durationMs: 50, attributes: answer }),
+  ])
+  const waiting = async (query: Record<string, string>) => {
+    const page = await server.client.call('listTraces', { params: { project }, query: { ...query, sort: 'startedAt' } })
+    const filtered = await server.client.call('listTraces', { params: { project }, query: { ...query, status: 'waiting' } })
+    return [page.items.map(({ status }) => status), filtered.total]
+  }
+  expect(await waiting({})).toEqual([['waiting', 'ok'], 1])
+  expect(await waiting({ sessionId: 'alpha' })).toEqual([['ok', 'ok'], 0])
+  expect(await waiting({ sessionId: 'beta' })).toEqual([['waiting'], 1])
+})

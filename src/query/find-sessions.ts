@@ -4,7 +4,7 @@ import type { SessionDetail, SessionPage } from '../api/contract/session.ts'
 import { isoFromUnixNano, unixNanoFromMs } from '../base/time.ts'
 import type { Filter } from '../model/filter.ts'
 import type { Session } from '../model/session.ts'
-import { previewKey, type Reads, type SessionSort } from '../store/store.ts'
+import { keyInSession, type Reads, type SessionSort } from '../store/store.ts'
 import { assembleSessionDetail, assembleSessionRow } from './assemble-session.ts'
 import { assembleSums } from './assemble-totals.ts'
 import { notFound } from './not-found.ts'
@@ -51,7 +51,7 @@ async function withPreviews(reads: Reads, sessions: readonly Session[], { projec
   const ids = new Set(sessions.flatMap((session) => [session.firstTraceId, session.lastTraceId]))
   const previews = await reads.previewsOf(projectId, [...ids])
   return sessions.map((session) => {
-    const previewOf = (traceId: string) => previews.get(previewKey(traceId, session.sessionId))
+    const previewOf = (traceId: string) => previews.get(keyInSession(traceId, session.sessionId))
     return assembleSessionRow(session, { first: previewOf(session.firstTraceId), last: previewOf(session.lastTraceId) }, asOfUnixNano)
   })
 }

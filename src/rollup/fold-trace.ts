@@ -27,13 +27,24 @@ export function foldWithParts(facts: readonly SpanFact[]): { readonly trace: Tra
   const version = facts.reduce((sum, fact) => sum + fact.batchSeq, 0n)
   const whole = foldSpans(tree, joined.told, version)
   if (split.length === 0) return { trace: whole, parts: [] }
+  const toldOf = byParent(joined.told)
   const parts = split.map(({ sessionId, facts: own }) => {
-    const ids = new Set(own.map((fact) => fact.spanId))
-    const told = joined.told.filter((fact) => ids.has(fact.parentSpanId))
+    const told = own.flatMap((fact) => toldOf.get(fact.spanId) ?? [])
     return { ...foldSpans(buildSpanTree(own), told, version), part: sessionId, sessionId }
   })
-  const shared = { sessionId: '', sessionOrigin: '', aliases: [], hasSessionConflict: false, partCount: parts.length } as const
+  const aliases = [whole.sessionId, ...whole.aliases].sort().slice(0, MAX_NAMES)
+  const shared = { sessionId: '', sessionOrigin: '', aliases, hasSessionConflict: false, partCount: parts.length } as const
   return { trace: { ...whole, ...shared }, parts }
+}
+
+function byParent(facts: readonly SpanFact[]): ReadonlyMap<string, readonly SpanFact[]> {
+  const children = new Map<string, SpanFact[]>()
+  for (const fact of facts) {
+    const known = children.get(fact.parentSpanId)
+    if (known) known.push(fact)
+    else children.set(fact.parentSpanId, [fact])
+  }
+  return children
 }
 
 function foldSpans(tree: SpanTree, told: readonly SpanFact[], version: bigint): Trace {

@@ -22,7 +22,15 @@ describe('a trace whose subtrees name different sessions', () => {
 
   it('belongs to each by the spans of its subtrees', () => {
     const { trace, parts } = foldWithParts(facts)
-    expect(trace).toMatchObject({ sessionId: '', part: '', partCount: 2, promptTokens: 135, errorCount: 1, spanCount: 8 })
+    expect(trace).toMatchObject({
+      sessionId: '',
+      aliases: ['alpha', 'beta'],
+      part: '',
+      partCount: 2,
+      promptTokens: 135,
+      errorCount: 1,
+      spanCount: 8,
+    })
     expect(parts).toMatchObject([
       { part: 'alpha', sessionId: 'alpha', promptTokens: 15, errorCount: 0, spanCount: 4, isUnfinished: false },
       { part: 'beta', sessionId: 'beta', promptTokens: 20, errorCount: 1, spanCount: 2, isUnfinished: false },

@@ -67,27 +67,29 @@ function newestTraces(connection: Connection, projectId: string, ids: Sql, condi
     .then((rows) => rows.map(readTrace))
 }
 
-/** Only interrupted traces that belong to a session need a question. */
+/** Only interrupted traces that belong to a session need a question; a shared one waits while it does so for any of its sessions. */
 async function withWaiting(connection: Connection, projectId: string, traces: readonly Trace[]): Promise<ListedTrace[]> {
   const isAlone = ({ sessionId, partCount }: Trace) => sessionId === '' && partCount === 0
   const asked = traces.filter((trace) => trace.outcome === 'interrupted' && !isAlone(trace)).map((trace) => trace.traceId)
   const unanswered = new Set(asked.length === 0 ? [] : await unansweredAmong(connection, projectId, asked))
-  const isWaiting = (trace: Trace) => trace.outcome === 'interrupted' && (isAlone(trace) || unanswered.has(trace.traceId))
+  const isUnanswered = ({ traceId, sessionId }: Trace) => unanswered.has(keyInSession(traceId, sessionId))
+  const isWaiting = (trace: Trace) => trace.outcome === 'interrupted' && (isAlone(trace) || isUnanswered(trace))
   return traces.map((trace) => ({ trace, isWaiting: isWaiting(trace) }))
 }
 
+/** Keys of those that their session waits for, and of those that any session does. */
 async function unansweredAmong(connection: Connection, projectId: string, traceIds: readonly string[]): Promise<string[]> {
-  const rows = await connection.rows<{ trace_id: string }>(
-    sql`SELECT arrayJoin(unanswered_trace_ids) AS trace_id FROM sessions FINAL
+  const rows = await connection.rows<{ session_id: string; trace_id: string }>(
+    sql`SELECT session_id, arrayJoin(unanswered_trace_ids) AS trace_id FROM sessions FINAL
       WHERE project_id = ${projectId} AND hasAny(unanswered_trace_ids, ${listSql(traceIds)})`,
   )
-  return rows.map((row) => row.trace_id)
+  return rows.flatMap((row) => [keyInSession(row.trace_id, row.session_id), keyInSession(row.trace_id, '')])
 }
 
 /** What was said first and last in a trace; '' when nothing was. */
 export type TracePreview = { readonly input: string; readonly output: string }
 
-/** The only wide columns a list of sessions needs: by `previewKey`, what each trace is to its session. */
+/** The only wide columns a list of sessions needs: by `keyInSession`, what each trace is to its session. */
 export async function previewsOf(
   connection: Connection,
   projectId: string,
@@ -99,9 +101,9 @@ export async function previewsOf(
       ORDER BY version DESC, is_deleted DESC LIMIT 1 BY trace_id, part`,
   )
   const live = rows.filter(({ is_deleted: isDeleted }) => isDeleted === 0)
-  return new Map(live.map(({ trace_id: traceId, session_id: id, input, output }) => [previewKey(traceId, id), { input, output }]))
+  return new Map(live.map(({ trace_id: traceId, session_id: id, input, output }) => [keyInSession(traceId, id), { input, output }]))
 }
 
-export function previewKey(traceId: string, sessionId: string): string {
+export function keyInSession(traceId: string, sessionId: string): string {
   return `${traceId} ${sessionId}`
 }

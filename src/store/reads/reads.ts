@@ -41,7 +41,7 @@ export function createReads(connection: Connection) {
   }
 }
 export type Reads = ReturnType<typeof createReads>
-export { previewKey } from './find-traces.ts'
+export { keyInSession } from './find-traces.ts'
 export type { CheckedTrace, LossShare, ScopeShare, Tally } from './doctor.ts'
 export type { ListedTrace, TracePreview } from './find-traces.ts'
 export type { SessionSort, TraceSort }

@@ -11,10 +11,11 @@ export function tracesWhere(filter: Filter): Sql {
   return joinSql([sql`project_id = ${filter.projectId}`, ...whole, ...windowSql(filter.window), ...conditions], ' AND ')
 }
 
-/** True for an interrupted trace that no later trace of its session has answered. */
+/** True for an interrupted trace that no later trace of its session, of a shared one any of its sessions, has answered. */
 function isWaitingSql(projectId: string): Sql {
-  return sql`(outcome = 'interrupted' AND ((session_id = '' AND part_count = 0) OR trace_id IN (
-    SELECT arrayJoin(unanswered_trace_ids) FROM sessions FINAL WHERE project_id = ${projectId} AND notEmpty(unanswered_trace_ids))))`
+  return sql`(outcome = 'interrupted' AND ((session_id = '' AND part_count = 0) OR (session_id, trace_id) IN (
+    SELECT arrayJoin([session_id, '']), arrayJoin(unanswered_trace_ids) FROM sessions FINAL
+    WHERE project_id = ${projectId} AND notEmpty(unanswered_trace_ids))))`
 }
 
 function conditionSql(condition: Condition, filter: Filter): Sql {
