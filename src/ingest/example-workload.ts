@@ -35,7 +35,17 @@ export function spanIn(trace: number, span: number, rest: Partial<RawSpan> = {})
 
 const SESSION_KEYS = ['session.id', 'gen_ai.conversation.id', 'traceloop.association.properties.thread_id'] as const
 
-type Said = { readonly session: readonly [key: string, value: string] | undefined; readonly tokens: number; readonly isError: boolean }
+/** What a span has to do with pauses for a human: it asks, brings an answer to all or to one question, or runs a checkpoint again. */
+const ROLES = ['none', 'none', 'none', 'asks', 'answers', 'answers one', 'runs again', 'human'] as const
+const QUESTIONS = ['0'.repeat(32), 'f'.repeat(32)] as const
+
+type Said = {
+  readonly session: readonly [key: string, value: string] | undefined
+  readonly tokens: number
+  readonly isError: boolean
+  readonly role: (typeof ROLES)[number]
+  readonly question: (typeof QUESTIONS)[number]
+}
 
 const said: fc.Arbitrary<Said> = fc.record({
   session: fc.option(fc.tuple(fc.constantFrom(...SESSION_KEYS), fc.constantFrom('alpha', 'beta', 'gamma/with space', "d'elta")), {
@@ -43,10 +53,12 @@ const said: fc.Arbitrary<Said> = fc.record({
     freq: 2,
   }),
   tokens: fc.nat(1_000),
-  isError: fc.boolean(),
+  isError: fc.constantFrom(true, false, false, false),
+  role: fc.constantFrom(...ROLES),
+  question: fc.constantFrom(...QUESTIONS),
 })
 
-function attributesOf({ session, tokens }: Said): Map<string, AnyValue> {
+function attributesOf({ session, tokens, role, question }: Said): Map<string, AnyValue> {
   const attributes = new Map<string, AnyValue>([
     ['gen_ai.operation.name', 'chat'],
     ['gen_ai.request.model', 'gpt-4o'],
@@ -54,8 +66,14 @@ function attributesOf({ session, tokens }: Said): Map<string, AnyValue> {
     ['gen_ai.usage.output_tokens', 7n],
   ])
   if (session) attributes.set(session[0], session[1])
+  if (role === 'asks' || role === 'runs again') attributes.set('langgraph_checkpoint_ns', `node:${question}`)
+  if (role === 'asks') attributes.set('error.message', `(Interrupt(value='Really?', id='${question}'),)`)
+  if (role === 'answers') attributes.set('input.value', resumeWith('yes'))
+  if (role === 'answers one') attributes.set('input.value', resumeWith({ [question]: 'yes' }))
   return attributes
 }
+
+const resumeWith = (answer: unknown): string => JSON.stringify({ graph: null, update: null, resume: answer, goto: [] })
 
 /** All versions of one span, each more complete than the one before: first without an end, then with all it has to say. */
 const spanVersions = (trace: number, span: number): fc.Arbitrary<readonly RawSpan[]> =>
@@ -63,7 +81,8 @@ const spanVersions = (trace: number, span: number): fc.Arbitrary<readonly RawSpa
     .tuple(said, said, fc.boolean(), fc.nat({ max: Math.max(span - 1, 0) }), fc.boolean())
     .map(([first, last, isTwice, parent, isOrphan]) => {
       const parentSpanId = span === 0 ? '' : isOrphan ? 'f'.repeat(16) : spanIn(trace, parent).spanId
-      const ended = spanIn(trace, span, { parentSpanId, attributes: attributesOf(last), statusCode: last.isError ? 2 : 0 })
+      const said = { parentSpanId, attributes: attributesOf(last), statusCode: last.isError ? 2 : 0 }
+      const ended = spanIn(trace, span, last.role === 'human' ? { ...said, name: 'claude_code.tool.blocked_on_user' } : said)
       const begun = { ...ended, endTimeUnixNano: 0n, attributes: attributesOf(first), statusCode: 0 }
       return isTwice ? [begun, ended] : [ended]
     })

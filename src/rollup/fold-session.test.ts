@@ -19,6 +19,7 @@ const paused = (traceId: string, start: number, end: number, ns: string[] = []) 
     interruptedAtUnixNano: BigInt(end),
     openPauses: ns.map((checkpointNs) => ({ checkpointNs, ids: [] })),
   })
+const questionOf = (id: string) => ({ checkpointNs: '', ids: [id] })
 
 describe('a session is a fold of its traces', () => {
   it('counts traces with errors, not error spans', () => {
@@ -54,15 +55,20 @@ describe('a session is a fold of its traces', () => {
       start: fc.nat(9),
       length: fc.nat(9),
       kind: fc.constantFrom('plain', 'paused', 'resume'),
-      ns: fc.constantFrom('n1', 'n2'),
+      ns: fc.subarray(['n1', 'n2']),
+      ids: fc.subarray(['i1', 'i2']),
+      wait: fc.option(fc.nat(3), { nil: undefined }),
     })
     fc.assert(
       fc.property(fc.array(any, { minLength: 1, maxLength: 6 }), fc.infiniteStream(fc.nat()), (specs, picks) => {
-        const traces = specs.map((s, n) =>
-          s.kind === 'paused'
-            ? paused(`t${n}`, s.start, s.start + s.length, [s.ns])
-            : trace(`t${n}`, s.start, s.start + s.length, s.kind === 'resume' ? { isResume: true, checkpointNamespaces: [s.ns] } : {}),
-        )
+        const traces = specs.map(({ start, length, kind, ns, ids, wait = length }, n) => ({
+          ...(kind === 'paused' ? paused(`t${n}`, start, start + length) : trace(`t${n}`, start, start + length)),
+          openPauses: kind === 'paused' ? [...ns.map((checkpointNs) => ({ checkpointNs, ids })), ...ids.map((id) => questionOf(id))] : [],
+          isResume: kind === 'resume',
+          checkpointNamespaces: kind === 'plain' ? [] : ns,
+          answeredCallIds: kind === 'paused' ? [] : ids,
+          waits: wait < length ? [{ start: BigInt(start + wait), end: BigInt(start + length) }] : [],
+        }))
         const rest = [...traces]
         const shuffled = traces.map(() => rest.splice(picks.next().value % rest.length, 1)[0]!)
         const session = foldSession(shuffled)!

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { RUNS_TOOLS } from '../model/reading.ts'
 import type { SpanFact } from '../model/span-fact.ts'
+import type { Trace } from '../model/trace.ts'
 import { fact, tokens } from './example-facts.ts'
-import { countedSpanIds, foldTrace, settledOutcomes } from './rollup.ts'
+import { countedSpanIds, foldTrace, foldWithParts, settledOutcomes } from './rollup.ts'
 
 const counted = (facts: SpanFact[]) => [...countedSpanIds(facts)].sort()
 
@@ -170,6 +172,11 @@ describe('any forest is folded', () => {
       end: fc.bigInt(4n, 8n),
       kind: fc.constantFrom('llm', 'agent', 'tool', 'chain', 'other'),
       outcome: fc.constantFrom('ok', 'error', 'interrupted', 'cancelled'),
+      origin: fc.constantFrom('span', 'span', 'span', 'note', 'log'),
+      named: fc.constantFrom('', 'i1', 'i2'),
+      asked: fc.subarray(['c1', 'c2']),
+      answered: fc.subarray(['c1', 'i1']),
+      role: fc.constantFrom('', '', 'resume', 'wait'),
       bare: fc.boolean(),
       usage: fc.option(fc.nat(9), { nil: undefined }),
       response: fc.constantFrom('', 'r1'),
@@ -188,6 +195,14 @@ describe('any forest is folded', () => {
               endUnixNano: s.end,
               kind: s.kind as SpanFact['kind'],
               outcome: s.outcome as SpanFact['outcome'],
+              origin: s.origin as SpanFact['origin'],
+              interruptIds: s.outcome === 'interrupted' ? [s.named] : [],
+              checkpointNs: s.named,
+              askedCallIds: s.asked,
+              answeredCallIds: s.answered,
+              marks: s.bare ? [RUNS_TOOLS] : [],
+              isResume: s.role === 'resume',
+              isHumanWait: s.role === 'wait',
               isBareError: s.bare,
               usage: s.usage === undefined ? undefined : tokens(s.usage, 1),
               responseId: s.response,
@@ -201,7 +216,11 @@ describe('any forest is folded', () => {
               outputPreview: s.text,
             }),
           )
-          expect(foldTrace(order.map((n) => facts[n]!))).toEqual(foldTrace(facts))
+          const whole = foldWithParts(facts)
+          expect(foldWithParts(order.map((n) => facts[n]!))).toEqual(whole)
+          const total = (read: (trace: Trace) => number) => whole.parts.reduce((sum, part) => sum + read(part), 0)
+          expect(total(({ spanCount }) => spanCount)).toBeLessThanOrEqual(whole.trace.spanCount)
+          expect(whole.parts.map(({ sessionId }) => sessionId).filter((id) => id !== '')).toHaveLength(whole.trace.partCount)
         },
       ),
     )

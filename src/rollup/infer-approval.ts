@@ -34,7 +34,8 @@ export function inferApprovals(tree: SpanTree, outcomes: readonly Outcome[]): In
       return moments !== undefined && moments.first >= agent.endUnixNano ? (moments.answer ?? []) : []
     })
     const unanswered = isQuiet && index === last.ofTrace ? fact.askedCallIds.filter((id) => !byCall.has(id)) : []
-    const open = unanswered.length > namelessRuns(facts, outcomes, fact.startUnixNano) ? unanswered : []
+    const isOpen = unanswered.length > 0 && unanswered.length > namelessRuns(facts, outcomes, fact.startUnixNano)
+    const open = isOpen ? unanswered : []
     return open.length + answers.length > 0 ? [{ index, open, answers }] : []
   })
 }

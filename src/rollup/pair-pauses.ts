@@ -42,7 +42,10 @@ export function pairPauses(traces: readonly Trace[]): Pauses {
       hasAnswered = false
     }
     const named = waiting.namedBy(trace)
-    const meant = named.length > 0 || !trace.isResume ? named : open.flatMap((by) => (isEarlier(by, trace) ? pausesOf(by) : []))
+    const meant =
+      named.length > 0 || !trace.isResume
+        ? named
+        : open.filter(({ trace: { interruptedAtUnixNano } }) => interruptedAtUnixNano <= latestEndFor(trace)).flatMap(pausesOf)
     for (const { by, pause } of meant) {
       if (!waiting.answer(by, pause)) continue
       hasAnswered = true
@@ -64,11 +67,10 @@ function createWaiting() {
   const byId = new Map<string, Named>()
 
   /** Other tools of a paused node run on under its checkpoint: only what starts after all of it has paused runs it again. */
-  function rerun({ checkpointNamespaces, startUnixNano, isResume }: Trace): Paused[] {
-    const latest = startUnixNano + (isResume ? CLOCK_GRAIN_NANO : 0n)
-    return checkpointNamespaces.flatMap((ns) => {
-      const named = byNs.get(ns)
-      return named !== undefined && named.until <= latest ? pausedOf(named) : []
+  function pausedUntil(index: ReadonlyMap<string, Named>, names: readonly string[], latest: bigint): Paused[] {
+    return names.flatMap((name) => {
+      const named = index.get(name)
+      return named === undefined || named.until > latest ? [] : [...named.pauses].map(([pause, by]) => ({ by, pause }))
     })
   }
 
@@ -86,8 +88,8 @@ function createWaiting() {
     /** Pauses whose checkpoint this trace runs again, or that its answers name. */
     namedBy(trace: Trace): Paused[] {
       if (byNs.size === 0 && byId.size === 0) return []
-      const answers = trace.answeredCallIds.flatMap((id) => pausedOf(byId.get(id)).filter(({ by }) => isEarlier(by, trace, true)))
-      const found = [...answers, ...rerun(trace)]
+      const answers = pausedUntil(byId, trace.answeredCallIds, trace.startUnixNano + CLOCK_GRAIN_NANO)
+      const found = [...answers, ...pausedUntil(byNs, trace.checkpointNamespaces, latestEndFor(trace))]
       // An answer that does not say to which question is one to all of them.
       const isForAll = trace.isResume && answers.length === 0
       const rest = [...new Set(found.map(({ by }) => by))].flatMap((by) =>
@@ -123,12 +125,11 @@ function leave(index: Map<string, Named>, name: string, pause: OpenPause): void 
   if (known?.pauses.size === 0) index.delete(name)
 }
 
-const pausedOf = (named: Named | undefined): Paused[] => [...(named?.pauses ?? [])].map(([pause, by]) => ({ by, pause }))
-
 const pausesOf = (by: Waiting): Paused[] => [...by.pauses].map((pause) => ({ by, pause }))
 
 const isNameless = ({ checkpointNs, ids }: OpenPause): boolean => checkpointNs === '' && ids.length === 0
 
-function isEarlier({ trace }: Waiting, later: Trace, isNamed = false): boolean {
-  return trace.interruptedAtUnixNano <= later.startUnixNano + (isNamed || later.isResume ? CLOCK_GRAIN_NANO : 0n)
+/** When a pause that this trace answers began at the latest. */
+function latestEndFor({ startUnixNano, isResume }: Trace): bigint {
+  return isResume ? startUnixNano + CLOCK_GRAIN_NANO : startUnixNano
 }
