@@ -8,6 +8,7 @@ import type { ApiDeps } from './api-deps.ts'
 import { docsPage, DOCS_STYLE } from './docs-page.ts'
 import { doctorHandlers } from './handlers/doctor.ts'
 import { instanceHandlers } from './handlers/instance.ts'
+import { priceHandlers } from './handlers/price.ts'
 import { projectHandlers } from './handlers/project.ts'
 import { renormalizeHandlers } from './handlers/renormalize.ts'
 import { settingsHandlers } from './handlers/settings.ts'
@@ -36,6 +37,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
         ...projectHandlers(deps),
         ...settingsHandlers(deps),
         ...renormalizeHandlers(deps),
+        ...priceHandlers(deps),
         ...sessionHandlers(deps),
         ...traceHandlers(deps),
         ...doctorHandlers(deps),

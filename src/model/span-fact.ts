@@ -19,3 +19,8 @@ export type SpanFact = Omit<SpanReading, 'searchText'> & {
   /** completeness << 48 | batchSeq */
   readonly rank: bigint
 }
+
+/** The model that answered says more than the one asked for. */
+export function modelOf({ responseModel, requestModel }: Pick<SpanFact, 'responseModel' | 'requestModel'>): string {
+  return responseModel || requestModel
+}

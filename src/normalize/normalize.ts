@@ -38,6 +38,8 @@ export { spanOfLog } from './logs/span-of-log.ts'
 export { placeSpan } from './place-span.ts'
 export { isPayloadKey } from './payload-key.ts'
 export { measureCompleteness } from './pending.ts'
+export { priceSpan, quotePrice } from './price/price-span.ts'
+export { costOfTokens, rateAt, type Rate } from './price/token-price.ts'
 export { sessionIdOf } from './session.ts'
 
 /** What a span said, in full. `input` and `output` are what is no chat. */

@@ -2,7 +2,7 @@ import type { SpanList, SpanRow } from '../api/contract/span.ts'
 import { isoFromUnixNano, msFromNano } from '../base/time.ts'
 import { OUTCOMES, SPAN_KINDS } from '../model/outcome.ts'
 import { RUNS_TOOLS } from '../model/reading.ts'
-import type { SpanFact } from '../model/span-fact.ts'
+import { modelOf, type SpanFact } from '../model/span-fact.ts'
 import { totalTokensOf } from '../model/usage.ts'
 import { countedSpanIds, isCall, isEstimate, joinNotes, settledOutcomes, type SettledOutcome } from '../rollup/rollup.ts'
 import { costOf, reported } from './assemble-totals.ts'
@@ -104,10 +104,6 @@ export function assembleSpanColumns(stored: readonly SpanFact[]): SpanList {
     dictionaries: { names: names.words, kinds: [...SPAN_KINDS], outcomes: [...OUTCOMES], models: models.words },
     originUnixNano: origin.toString(),
   }
-}
-
-function modelOf(fact: SpanFact): string {
-  return fact.responseModel === '' ? fact.requestModel : fact.responseModel
 }
 
 function dictionary() {

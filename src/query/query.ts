@@ -4,6 +4,7 @@
 // absent means not reported; a thing of another project is not there.
 // Never: writes, keeps anything between two questions, or knows of HTTP.
 import type { Contract } from '../api/contract/contract.ts'
+import type { PriceQuestion } from '../api/contract/price.ts'
 import type { Ingest } from '../api/contract/project.ts'
 import type { ParamsOf, QueryOf } from '../api/contract/route.ts'
 import { isoFromUnixNano } from '../base/time.ts'
@@ -13,6 +14,8 @@ import type { Reads } from '../store/store.ts'
 import { examine } from './doctor/examine.ts'
 import { getSession, listSessions } from './find-sessions.ts'
 import { getBlob, getSpan, getTrace, listSpans, listTraces } from './find-traces.ts'
+import { findUnpriced } from './find-unpriced.ts'
+import { testPrice } from './test-price.ts'
 import { testSessionKeys } from './test-session-keys.ts'
 
 export { notFound } from './not-found.ts'
@@ -31,6 +34,8 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
     testSessionKeys: (projectId: string, keys: readonly string[]) => testSessionKeys(reads, projectId, keys, now()),
     examine: (projectId: string, query: QueryOf<Contract['getDoctor']>, requests: readonly ReceivedRequest[]) =>
       examine(reads, projectId, query, requests, now()),
+    listUnpricedModels: (projectId: string, settings: ProjectSettings) => findUnpriced(reads, projectId, settings, now()),
+    testPrice: (question: PriceQuestion, settings: ProjectSettings) => testPrice(question, settings, now()),
     async ingestFindings(projectId: string): Promise<Pick<Ingest, 'found' | 'lastSpanAt'>> {
       const { lastSpanUnixNano, ...found } = await reads.ingestFindings(projectId)
       return { found, lastSpanAt: lastSpanUnixNano === undefined ? undefined : isoFromUnixNano(lastSpanUnixNano) }

@@ -1,4 +1,4 @@
-import type { SpanFact } from '../model/span-fact.ts'
+import { modelOf, type SpanFact } from '../model/span-fact.ts'
 import type { Trace } from '../model/trace.ts'
 import { chooseSession } from './choose-session.ts'
 import { topmost, turnInput, turnOutput } from './choose-words.ts'
@@ -70,10 +70,10 @@ function foldSpans(tree: SpanTree, told: readonly SpanFact[], version: bigint): 
     ...sumUsage(counted),
     costNanoUsd: sumCost(paid),
     isCostEstimated: paid.some(isEstimate),
-    unpricedModels: names(paid, (fact) => (fact.costNanoUsd === undefined ? fact.responseModel || fact.requestModel : '')),
+    unpricedModels: names(paid, (fact) => (fact.costNanoUsd === undefined ? modelOf(fact) : '')),
     isFromLogs: spans.every(({ origin }) => origin === 'log'),
     isApproximate: counted.some(isApproximate),
-    models: names(spans, (fact) => fact.responseModel || fact.requestModel),
+    models: names(spans, modelOf),
     tools: toolNames(tree),
     tags: [...new Set(spans.flatMap((fact) => fact.tags))].sort().slice(0, MAX_NAMES),
     environment: topmost(tree, (fact) => fact.environment),

@@ -1,5 +1,6 @@
 import { doctorRoutes } from './doctor.ts'
 import { instanceRoutes } from './instance.ts'
+import { priceRoutes } from './price.ts'
 import { projectRoutes } from './project.ts'
 import { renormalizeRoutes } from './renormalize.ts'
 import { sessionRoutes } from './session.ts'
@@ -17,6 +18,7 @@ export const contract = {
   ...settingsRoutes,
   ...renormalizeRoutes,
   ...doctorRoutes,
+  ...priceRoutes,
 }
 export type Contract = typeof contract
 export type Operation = keyof Contract

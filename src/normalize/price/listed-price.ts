@@ -12,15 +12,19 @@ const LISTED_AS: ReadonlyMap<string, string> = new Map([
 ])
 const NO_TOKENS = {}
 
+/** `entry`: where in the list it stands. */
+type ListedPrice = { readonly price: TokenPrice; readonly entry: { readonly model: string; readonly provider: string } }
+
 /**
  * The price of a model in the bundled list. Who names a provider is charged that provider's price or none: the same open model costs
  * nothing on one's own machine. `atMs`: prices change by date, some by the hour.
  */
-export function listedPrice(model: string, provider: string, atMs: number): TokenPrice | undefined {
+export function listedPrice(model: string, provider: string, atMs: number): ListedPrice | undefined {
   const providerId = provider === '' ? undefined : (LISTED_AS.get(provider) ?? provider)
   try {
     const found = calcPrice(NO_TOKENS, model, { providerId, timestamp: new Date(atMs) })
-    return found === null ? undefined : priceFrom(found.model_price)
+    const price = found === null ? undefined : priceFrom(found.model_price)
+    return price && { price, entry: { model: found!.model.id, provider: found!.provider.id } }
   } catch {
     return undefined
   }

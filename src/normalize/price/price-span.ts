@@ -2,11 +2,16 @@ import type { SpanKind } from '../../model/outcome.ts'
 import type { ProjectSettings } from '../../model/project-settings.ts'
 import type { SpanReading } from '../../model/reading.ts'
 import { listedPrice } from './listed-price.ts'
-import { projectPrice } from './project-price.ts'
+import { projectPrice, tokenPriceOf } from './project-price.ts'
 import { costOfTokens, type TokenPrice } from './token-price.ts'
 
 type Prices = ProjectSettings['prices']
-type Found = { readonly price: TokenPrice; readonly source: 'listed' | 'project' }
+/** A price, and the entry of the list or among the prices of the project that says so. */
+type Quote = {
+  readonly price: TokenPrice
+  readonly source: 'listed' | 'project'
+  readonly entry: { readonly model: string; readonly provider?: string | undefined }
+}
 type Priceable = Pick<SpanReading, 'kind' | 'usage' | 'requestModel' | 'responseModel' | 'provider'>
 
 /** Model calls, and what may repeat the usage of its calls: should none of those come, it is what counts. */
@@ -28,29 +33,30 @@ export function priceSpan(
 const MOST_REMEMBERED = 1000
 /** Some prices begin at half past an hour. */
 const HALF_HOUR_MS = 1_800_000
-const remembered = new WeakMap<Prices, Map<string, Found | undefined>>()
+const remembered = new WeakMap<Prices, Map<string, Quote | undefined>>()
 
 /** Looking through the list takes longer than reading a span: done once for each model, provider and half hour. */
-function rememberedPrice(span: Priceable, startUnixNano: bigint, prices: Prices): Found | undefined {
+function rememberedPrice(span: Priceable, startUnixNano: bigint, prices: Prices): Quote | undefined {
   const halfHour = Math.floor(Number(startUnixNano) / 1e6 / HALF_HOUR_MS)
   const key = `${halfHour} ${span.provider}\n${span.responseModel}\n${span.requestModel}`
   let known = remembered.get(prices)
-  if (known === undefined) remembered.set(prices, (known = new Map<string, Found | undefined>()))
+  if (known === undefined) remembered.set(prices, (known = new Map<string, Quote | undefined>()))
   if (known.has(key)) return known.get(key)
-  const found = findPrice(span, halfHour * HALF_HOUR_MS, prices)
+  // The model that answered says more than the one asked for, which may be an alias or the name of a deployment.
+  const models = [span.responseModel, span.requestModel].filter((model) => model !== '')
+  const found = quotePrice(models, span.provider, halfHour * HALF_HOUR_MS, prices)
   if (known.size >= MOST_REMEMBERED) known.clear()
   known.set(key, found)
   return found
 }
 
-/** The model that answered says more than the one asked for, which may be an alias or the name of a deployment. */
-function findPrice({ requestModel, responseModel, provider }: Priceable, atMs: number, prices: Prices): Found | undefined {
-  const models = [responseModel, requestModel].filter((model) => model !== '')
+/** `models`: the names of one model, the better one first; `prices`: the project's own. */
+export function quotePrice(models: readonly string[], provider: string, atMs: number, prices: Prices): Quote | undefined {
   const own = projectPrice(prices, models, provider)
-  if (own !== undefined) return { price: own, source: 'project' }
+  if (own !== undefined) return { price: tokenPriceOf(own), source: 'project', entry: own }
   for (const model of models) {
-    const price = listedPrice(model, provider, atMs)
-    if (price !== undefined) return { price, source: 'listed' }
+    const listed = listedPrice(model, provider, atMs)
+    if (listed !== undefined) return { ...listed, source: 'listed' }
   }
   return undefined
 }

@@ -7,7 +7,7 @@ type Price = ProjectSettings['prices'][number]
  * The most specific price of a project for any of these names of one model: a whole name beats a pattern, the pattern with more letters
  * the one with fewer, then one for this provider one for whoever; of equals the first.
  */
-export function projectPrice(prices: readonly Price[], models: readonly string[], provider: string): TokenPrice | undefined {
+export function projectPrice(prices: readonly Price[], models: readonly string[], provider: string): Price | undefined {
   let best: { readonly price: Price; readonly rank: number } | undefined
   for (const price of prices) {
     if (price.provider !== undefined && price.provider.toLowerCase() !== provider.toLowerCase()) continue
@@ -16,14 +16,14 @@ export function projectPrice(prices: readonly Price[], models: readonly string[]
     const rank = rankOf(pattern) + (price.provider === undefined ? 0 : 1)
     if (best === undefined || rank > best.rank) best = { price, rank }
   }
-  return best && priceFrom(best.price)
+  return best?.price
 }
 
 function rankOf(pattern: string): number {
   return pattern.includes('*') ? 2 * pattern.replaceAll('*', '').length : 1e6
 }
 
-function priceFrom({ inputUsd, cachedInputUsd, cacheWriteUsd, outputUsd }: Price): TokenPrice {
+export function tokenPriceOf({ inputUsd, cachedInputUsd, cacheWriteUsd, outputUsd }: Price): TokenPrice {
   return {
     input: inputUsd,
     cachedInput: cachedInputUsd,

@@ -49,7 +49,8 @@ function splitTokens(
   return totalTokens !== undefined && isInputOnly ? { prompt: totalTokens, completion: 0 } : undefined
 }
 
-function rateAt(rate: Rate, promptTokens: number): number {
+/** What a token costs in a call with such a prompt. */
+export function rateAt(rate: Rate, promptTokens: number): number {
   if (typeof rate === 'number') return rate
   return rate.tiers.reduce((best, tier) => (promptTokens > tier.start && tier.start >= best.start ? tier : best), {
     start: -1,

@@ -8,6 +8,7 @@ import { getSession, resolveSessionIds } from './get-session.ts'
 import { ingestFindings } from './ingest-findings.ts'
 import { factOf, notesOf, outlineOfTrace, rawSpanOf, rawSpansOf } from './spans-of-trace.ts'
 import { countTracesWithoutSession, latestTraceActivity, sumSessions, sumTraces } from './sum-lists.ts'
+import { unpricedTraces, type UnpricedWindow } from './unpriced-traces.ts'
 import { tracesWithoutSession, valuesOfKeys, type StoredKey } from './values-of-keys.ts'
 
 /** Every question the desk asks. Each one names its project; no answer holds a row of another. */
@@ -35,6 +36,7 @@ export function createReads(connection: Connection) {
       lossShares(connection, { projectId, window }, from, to),
     factsOfTraces: (projectId: string, traceIds: readonly string[]) => factsOfTraces(connection, projectId, traceIds),
     ingestFindings: (projectId: string) => ingestFindings(connection, projectId),
+    unpricedTraces: (projectId: string, window: UnpricedWindow) => unpricedTraces(connection, projectId, window),
     valuesOfKeys: (projectId: string, keys: readonly StoredKey[], window: { readonly sinceUnixNano: bigint; readonly limit: number }) =>
       valuesOfKeys(connection, projectId, keys, window),
     tracesWithoutSession: (projectId: string, traceIds: readonly string[]) => tracesWithoutSession(connection, projectId, traceIds),

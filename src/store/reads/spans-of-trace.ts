@@ -24,7 +24,7 @@ export const LEFT_EMPTY: Readonly<Record<string, string>> = {
   batch_seq: `'0'`,
   rank: `'0'`,
 }
-const OUTLINE_COLUMNS = FACT_COLUMNS.split(',')
+export const OUTLINE_COLUMNS = FACT_COLUMNS.split(',')
   .map((column) => LEFT_EMPTY[column.trim()] ?? column.trim())
   .join(', ')
 
