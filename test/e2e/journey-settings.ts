@@ -104,11 +104,7 @@ async function decideReading(page: Page, url: string): Promise<void> {
   await expect(page.getByRole('link', { name: '1 model without a price' })).toBeVisible()
 
   await page.getByRole('link', { name: '1 model without a price' }).click()
-  await page.getByRole('textbox', { name: 'Model' }).fill('house-*')
-  await page.getByRole('spinbutton', { name: 'Input', exact: true }).fill('1.5')
-  await page.getByRole('spinbutton', { name: 'Output' }).fill('4')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('row').filter({ hasText: 'house-*' })).toContainText('$1.5')
+  await setPrice(page)
 
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Sessions' }).click()
   await page.getByRole('textbox', { name: 'Attribute' }).fill('app.ticket')
@@ -141,6 +137,38 @@ async function decideReading(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/p/night-shift/settings/prices`)
   await page.getByRole('button', { name: 'Remove the price of house-*' }).click()
   await expect(page.getByText('There is no price yet')).toBeVisible()
+}
+
+/** From the list of what has no price, over a typing error, to a call worked out. */
+async function setPrice(page: Page): Promise<void> {
+  const unpriced = page.getByRole('region', { name: 'Models without a price' }).getByRole('row').filter({ hasText: 'house-model-7' })
+  await expect(unpriced.getByRole('cell').first()).toHaveText('not named')
+  await unpriced.getByRole('button', { name: 'Add a price for house-model-7' }).click()
+  const model = page.getByRole('textbox', { name: 'Model', exact: true })
+  const output = page.getByRole('spinbutton', { name: 'Output' })
+  await expect(page.getByRole('spinbutton', { name: 'Input', exact: true })).toBeFocused()
+  await expect(model).toHaveValue('house-model-7')
+  await model.fill('house-*')
+  await page.getByRole('spinbutton', { name: 'Input', exact: true }).fill('1.5')
+  await output.fill('40')
+  await page.keyboard.press('Enter')
+  const price = page.getByRole('row').filter({ hasText: 'house-*' })
+  await expect(price).toContainText('$40')
+  await expect(page.getByText('Every model of the last 30 days has a price.')).toBeVisible()
+  await price.getByRole('button', { name: 'Change the price of house-*' }).click()
+  await expect(output).toHaveValue('40')
+  await output.fill('4')
+  await page.keyboard.press('Enter')
+  await expect(price.getByRole('cell')).toHaveText(['any', '$1.5', 'as input', 'as input', '$4', ''])
+
+  await page.getByRole('textbox', { name: 'Model of the call' }).fill('house-of-cards')
+  await page.getByRole('spinbutton', { name: 'Prompt tokens' }).fill('1000000')
+  await page.getByRole('button', { name: 'Work it out' }).click()
+  await expect(page.getByText('≈ $1.50')).toBeVisible()
+  await expect(page.getByText('by the project’s price of house-*')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Model of the call' }).fill('nobody')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('No price is known for this model.')).toBeVisible()
 }
 
 async function rename(page: Page, url: string): Promise<void> {

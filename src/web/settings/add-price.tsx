@@ -7,8 +7,8 @@ import { useSaveSettings } from './use-settings.ts'
 
 type Price = ProjectSettings['prices'][number]
 
-const EMPTY = { model: '', provider: '', input: '', cachedInput: '', cacheWrite: '', output: '' }
-type Draft = typeof EMPTY
+export const EMPTY_PRICE = { model: '', provider: '', input: '', cachedInput: '', cacheWrite: '', output: '' }
+export type PriceDraft = typeof EMPTY_PRICE
 const RATES = [
   { field: 'input', label: 'Input', isNeeded: true },
   { field: 'cachedInput', label: 'Cached input', isNeeded: false },
@@ -16,18 +16,20 @@ const RATES = [
   { field: 'output', label: 'Output', isNeeded: true },
 ] as const
 
+type AddPriceProps = { projectId: string; prices: readonly Price[]; begin: PriceDraft; isFocused: boolean }
+
 /** A form for one more price; one for the same model and provider takes the place of the old one. */
-export function AddPrice({ projectId, prices }: { projectId: string; prices: readonly Price[] }) {
-  const [draft, setDraft] = useState(EMPTY)
+export function AddPrice({ projectId, prices, begin, isFocused }: AddPriceProps) {
+  const [draft, setDraft] = useState(begin)
   const change = useSaveSettings(projectId, 'The price is saved.')
   const price = readDraft(draft)
-  const set = (field: keyof Draft) => (event: { target: { value: string } }) => setDraft({ ...draft, [field]: event.target.value })
+  const set = (field: keyof PriceDraft) => (event: { target: { value: string } }) => setDraft({ ...draft, [field]: event.target.value })
 
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     if (price === undefined) return
     const others = prices.filter((other) => other.model !== price.model || other.provider !== price.provider)
-    change.mutate({ prices: [...others, price] }, { onSuccess: () => setDraft(EMPTY) })
+    change.mutate({ prices: [...others, price] }, { onSuccess: () => setDraft(EMPTY_PRICE) })
   }
 
   return (
@@ -69,12 +71,13 @@ export function AddPrice({ projectId, prices }: { projectId: string; prices: rea
               step="any"
               placeholder={isNeeded ? undefined : 'as input'}
               required={isNeeded}
+              autoFocus={isFocused && field === 'input'}
               value={draft[field]}
               onChange={set(field)}
             />
           ))}
           <Button variant="primary" type="submit" disabled={price === undefined || change.isPending}>
-            Add price
+            Save price
           </Button>
         </div>
       </fieldset>
@@ -88,7 +91,7 @@ export function AddPrice({ projectId, prices }: { projectId: string; prices: rea
 }
 
 /** Nothing while something needed is missing. Zero is a price. */
-function readDraft(draft: Draft): Price | undefined {
+function readDraft(draft: PriceDraft): Price | undefined {
   const rate = (text: string) => (text.trim() === '' ? undefined : Number(text))
   const [model, inputUsd, outputUsd] = [draft.model.trim(), rate(draft.input), rate(draft.output)]
   if (model === '' || inputUsd === undefined || outputUsd === undefined) return undefined

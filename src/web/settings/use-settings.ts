@@ -17,6 +17,7 @@ export function useSaveSettings(projectId: string, saved: string) {
     mutationFn: (body: Partial<ProjectSettings>) => client.call('updateSettings', { params, body }),
     onSuccess: (settings) => {
       queries.setQueryData(read('getSettings', { params }).queryKey, settings)
+      void queries.invalidateQueries({ queryKey: ['listUnpricedModels'] })
       toast(saved)
     },
   })
