@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { spawnSync } from 'node:child_process'
 import { expectLoaded, listedIds } from './screen-text.ts'
 import { newSpanId, newTraceId, otlp, post } from './send.ts'
-import { expectQuiet, watchPage } from './watch-page.ts'
+import { expectAccessible, expectInWindow, expectQuiet, watchPage } from './watch-page.ts'
 
 const CHECKS = ['Request seen', 'Key accepted', 'Spans decoded', 'Session id found', 'Messages found', 'Usage found']
 
@@ -112,6 +112,7 @@ async function decideReading(page: Page, url: string): Promise<void> {
   await page.getByRole('button', { name: 'Try on recent spans' }).click()
   const tried = page.getByRole('region', { name: 'Attributes tried' }).getByRole('row').filter({ hasText: 'app.ticket' })
   await expect(tried.getByRole('cell')).toHaveText(['1', '1', '1', 'T-1'])
+  await expectFit(page)
   const keys = page.getByRole('region', { name: 'Session id' })
   await keys.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('The session attributes are saved.')).toBeVisible()
@@ -139,9 +140,21 @@ async function decideReading(page: Page, url: string): Promise<void> {
   await expect(page.getByText('There is no price yet')).toBeVisible()
 }
 
+/** What only shows after a click is as accessible as the rest, and fits a phone. */
+async function expectFit(page: Page): Promise<void> {
+  const size = page.viewportSize()!
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expectInWindow(page)
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expectAccessible(page)
+  }
+  await page.setViewportSize(size)
+}
+
 /** From the list of what has no price, over a typing error, to a call worked out. */
 async function setPrice(page: Page): Promise<void> {
-  const unpriced = page.getByRole('region', { name: 'Models without a price' }).getByRole('row').filter({ hasText: 'house-model-7' })
+  const unpriced = page.getByRole('region', { name: 'Unpriced models' }).getByRole('row').filter({ hasText: 'house-model-7' })
   await expect(unpriced.getByRole('cell').first()).toHaveText('not named')
   await unpriced.getByRole('button', { name: 'Add a price for house-model-7' }).click()
   const model = page.getByRole('textbox', { name: 'Model', exact: true })
@@ -166,6 +179,7 @@ async function setPrice(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Work it out' }).click()
   await expect(page.getByText('≈ $1.50')).toBeVisible()
   await expect(page.getByText('by the project’s price of house-*')).toBeVisible()
+  await expectFit(page)
   await page.getByRole('textbox', { name: 'Model of the call' }).fill('nobody')
   await page.keyboard.press('Enter')
   await expect(page.getByText('No price is known for this model.')).toBeVisible()

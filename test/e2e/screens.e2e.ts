@@ -44,6 +44,7 @@ test('every screen is accessible, quiet and in its window, in both themes and th
   await look(page, `${server.url}/p/default/start`, 'start before data')
   expect((await runToEnd(['demo', '--url', server.url, '--sessions', '12'])).code).toBe(0)
   await sendUnendingId(server.url)
+  await decideReading(server.url)
   for (const [name, path] of Object.entries(await findScreens(server.url))) await look(page, server.url + path, name)
   expectQuiet(watched)
   await server.stop()
@@ -55,6 +56,27 @@ async function sendUnendingId(url: string): Promise<void> {
   const attributes = { 'session.id': 'unbroken'.repeat(25), 'input.value': 'wordwithoutend'.repeat(200), 'user.id': 'u'.repeat(200) }
   await send(url, [{ traceId: newTraceId(), spanId: newSpanId(), name: 'name'.repeat(100), startMs: at, endMs: at + 10, attributes }])
   await expectSession(url, attributes['session.id'], { traceCount: 1 })
+}
+
+/** Settings that are not empty: an attribute, a price, and a model without one. */
+async function decideReading(url: string): Promise<void> {
+  const at = Date.now() - 5000
+  const attributes = { 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': 'house-model-7', 'gen_ai.usage.input_tokens': 8318 }
+  await send(url, [{ traceId: newTraceId(), spanId: newSpanId(), name: 'chat', startMs: at, endMs: at + 10, attributes }])
+  const settings = {
+    sessionKeys: ['app.ticket', 'app.'.repeat(50)],
+    prices: [{ model: 'our-*', provider: 'us', inputUsd: 1.5, outputUsd: 4 }],
+  }
+  const changed = await fetch(`${url}/api/v1/projects/default/settings`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(settings),
+  })
+  expect(changed.status).toBe(200)
+  await expect(async () => {
+    const unpriced = (await (await fetch(`${url}/api/v1/projects/default/unpriced-models`)).json()) as { items: { model: string }[] }
+    expect(unpriced.items.map(({ model }) => model)).toContain('house-model-7')
+  }).toPass({ timeout: 15_000 })
 }
 
 async function findScreens(url: string): Promise<Record<string, string>> {

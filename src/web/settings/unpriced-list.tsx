@@ -33,13 +33,13 @@ export function UnpricedList({ project, onAdd }: { project: Project; onAdd: OnAd
 
 function UnpricedTable({ items, onAdd }: { items: readonly Unpriced[]; onAdd: OnAdd }) {
   return (
-    <ScrollRegion label="Models without a price" className="overflow-x-auto">
+    <ScrollRegion label="Unpriced models" className="relative overflow-x-auto">
       <table className="w-full text-start">
         <HeadRow words={['Model', 'Provider', 'Calls', 'Tokens', 'Last seen']} actions="Add" />
         <tbody>
           {items.map((one) => (
             <tr key={JSON.stringify([one.model, one.provider])}>
-              <th scope="row" dir="auto" className={`${CELL} text-start font-mono text-12 font-medium [overflow-wrap:anywhere]`}>
+              <th scope="row" dir="auto" className={`${CELL} min-w-40 text-start font-mono text-12 font-medium [overflow-wrap:anywhere]`}>
                 {one.model}
               </th>
               <td className={CELL}>{one.provider ?? <span className="text-ink-3">not named</span>}</td>
