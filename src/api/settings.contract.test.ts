@@ -102,6 +102,8 @@ describe('what a project pays', () => {
       costUsd: 0.50375,
       ...unpriced,
     })
+    const { sums } = await server.client.call('listSessions', { params, query: {} })
+    expect([sums.costUsd, sums.isCostEstimated]).toEqual([0.50375, true])
     const sent = await server.client.call('getTrace', { params: { ...params, traceId: '2'.padStart(32, '0') } })
     expect([sent.costUsd, sent.isCostEstimated, sent.unpricedModels]).toEqual([0.5, undefined, undefined])
   })

@@ -26,7 +26,7 @@ export function assembleCost({ isCostEstimated, unpricedModels }: Pick<Trace, 'i
 }
 
 /** Sums over a list: tokens nobody reported add nothing; a cost nobody reported stays unknown. */
-export function assembleSums(totals: TokenTotals) {
+export function assembleSums(totals: TokenTotals & Pick<Trace, 'isCostEstimated'>) {
   return {
     promptTokens: totals.promptTokens ?? 0,
     completionTokens: totals.completionTokens ?? 0,
@@ -34,6 +34,7 @@ export function assembleSums(totals: TokenTotals) {
     cachedPromptTokens: totals.cachedPromptTokens ?? 0,
     reasoningTokens: totals.reasoningTokens ?? 0,
     costUsd: costOf(totals.costNanoUsd),
+    isCostEstimated: totals.isCostEstimated || undefined,
   }
 }
 

@@ -29,4 +29,5 @@ export const totalSums = {
   cachedPromptTokens: count,
   reasoningTokens: count,
   costUsd: z.optional(z.number()),
+  isCostEstimated: costFields.isCostEstimated,
 }

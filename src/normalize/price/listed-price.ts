@@ -10,6 +10,11 @@ const LISTED_AS: ReadonlyMap<string, string> = new Map([
   ['x_ai', 'x-ai'],
   ['fireworks_ai', 'fireworks'],
 ])
+/** Of models that no span names a provider of: who their name says it is. */
+const NAMED_AFTER: readonly (readonly [beginning: string, provider: string])[] = [
+  ['text-embedding-', 'openai'],
+  ['models/', 'google'],
+]
 const NO_TOKENS = {}
 
 /** `entry`: where in the list it stands. */
@@ -20,7 +25,20 @@ type ListedPrice = { readonly price: TokenPrice; readonly entry: { readonly mode
  * nothing on one's own machine. `atMs`: prices change by date, some by the hour.
  */
 export function listedPrice(model: string, provider: string, atMs: number): ListedPrice | undefined {
-  const providerId = provider === '' ? undefined : (LISTED_AS.get(provider) ?? provider)
+  if (provider === '') return find(model, undefined, atMs) ?? findByName(model, atMs)
+  return find(model, LISTED_AS.get(provider) ?? provider, atMs)
+}
+
+/** `openai/gpt-4o` names its provider itself. */
+function findByName(model: string, atMs: number): ListedPrice | undefined {
+  const provider = NAMED_AFTER.find(([beginning]) => model.startsWith(beginning))?.[1]
+  if (provider !== undefined) return find(model, provider, atMs)
+  const slash = model.indexOf('/')
+  const prefix = model.slice(0, slash).toLowerCase()
+  return slash === -1 ? undefined : find(model.slice(slash + 1), LISTED_AS.get(prefix) ?? prefix, atMs)
+}
+
+function find(model: string, providerId: string | undefined, atMs: number): ListedPrice | undefined {
   try {
     const found = calcPrice(NO_TOKENS, model, { providerId, timestamp: new Date(atMs) })
     const price = found === null ? undefined : priceFrom(found.model_price)

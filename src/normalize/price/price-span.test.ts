@@ -39,6 +39,14 @@ describe('the cost of a span', () => {
     ['asks the model that answered first', { 'gen_ai.response.model': 'gpt-4o-2024-08-06' }, '2.5 listed'],
     ['falls back to the model asked for', { 'gen_ai.response.model': 'ft:who-knows' }, '0.15 listed'],
     ['needs no provider where the model says it', { 'gen_ai.provider.name': '' }, '0.15 listed'],
+    [
+      'knows who makes a model by its name',
+      { 'gen_ai.provider.name': '', 'gen_ai.request.model': 'text-embedding-3-small' },
+      '0.02 listed',
+    ],
+    ['knows a model behind its provider', { 'gen_ai.provider.name': '', 'gen_ai.request.model': 'openai/gpt-4o-mini' }, '0.15 listed'],
+    ['is unknown behind a provider nobody knows', { 'gen_ai.provider.name': '', 'gen_ai.request.model': 'home/gpt-4o-mini' }, ''],
+    ['is unknown behind one’s own machine', { 'gen_ai.provider.name': '', 'gen_ai.request.model': 'ollama/gpt-4o-mini' }, ''],
     ['is never the price of another provider', { 'gen_ai.provider.name': 'ollama' }, ''],
     ['knows Azure by its name', { 'gen_ai.provider.name': 'azure.ai.openai', 'gen_ai.request.model': 'gpt-4o' }, '2.5 listed'],
     [

@@ -6,7 +6,11 @@ import { rawSql, sql, type Sql } from '../sql.ts'
 import { sessionsWhere } from './session-conditions.ts'
 import { tracesWhere } from './trace-conditions.ts'
 
-export type SessionSums = TokenTotals & {
+type Totals = TokenTotals & {
+  /** Some of the cost is a price times tokens. */
+  readonly isCostEstimated: boolean
+}
+export type SessionSums = Totals & {
   /** End of the last span of any session of the project, whatever the filter; undefined when there has never been one. */
   readonly latestActivityUnixNano: bigint | undefined
   readonly count: number
@@ -14,13 +18,14 @@ export type SessionSums = TokenTotals & {
   readonly errorCount: number
   readonly errorSpanCount: number
 }
-export type TraceSums = TokenTotals & { readonly count: number; readonly spanCount: number; readonly errorCount: number }
+export type TraceSums = Totals & { readonly count: number; readonly spanCount: number; readonly errorCount: number }
 
 const TOKEN_SUMS = `sum(prompt_tokens) AS prompt, sum(completion_tokens) AS completion, sum(total_tokens) AS total,
-  sum(cached_prompt_tokens) AS cached, sum(reasoning_tokens) AS reasoning, sum(cost_nano_usd) AS cost`
+  sum(cached_prompt_tokens) AS cached, sum(reasoning_tokens) AS reasoning, sum(cost_nano_usd) AS cost,
+  sum(is_cost_estimated) AS estimates`
 
 type Sum = string | null
-type TokenRow = { prompt: Sum; completion: Sum; total: Sum; cached: Sum; reasoning: Sum; cost: Sum }
+type TokenRow = { prompt: Sum; completion: Sum; total: Sum; cached: Sum; reasoning: Sum; cost: Sum; estimates: Sum }
 
 /** Count and sums over everything the filter lets through, and the latest activity of all, in one pass over the sessions. */
 export async function sumSessions(connection: Connection, filter: Filter): Promise<SessionSums> {
@@ -68,7 +73,7 @@ function latestOf({ latest }: Latest): bigint | undefined {
   return latest === '0' ? undefined : BigInt(latest)
 }
 
-function tokensOf(row: TokenRow): TokenTotals {
+function tokensOf(row: TokenRow): Totals {
   return {
     promptTokens: readCount(row.prompt),
     completionTokens: readCount(row.completion),
@@ -76,6 +81,7 @@ function tokensOf(row: TokenRow): TokenTotals {
     cachedPromptTokens: readCount(row.cached),
     reasoningTokens: readCount(row.reasoning),
     costNanoUsd: readCount(row.cost),
+    isCostEstimated: (readCount(row.estimates) ?? 0) > 0,
   }
 }
 

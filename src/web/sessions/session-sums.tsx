@@ -1,6 +1,7 @@
 import type { SessionPage } from '../../api/contract/session.ts'
-import { formatCompact, formatCost, formatCount, formatPlural } from '../format/number.ts'
+import { formatCompact, formatCount, formatPlural } from '../format/number.ts'
 import { ListFooter } from '../list/list-frame.tsx'
+import { CostOf } from '../ui/value.tsx'
 
 /** Sums over every session that matches, not only the loaded ones. */
 export function SessionSums({ page }: { page: SessionPage }) {
@@ -19,7 +20,7 @@ export function SessionSums({ page }: { page: SessionPage }) {
       >
         {formatCompact(sums.totalTokens)} tokens
       </span>
-      {sums.costUsd !== undefined && <span>{formatCost(sums.costUsd)}</span>}
+      {sums.costUsd !== undefined && <CostOf row={sums} />}
     </ListFooter>
   )
 }

@@ -1,6 +1,7 @@
 import type { TracePage } from '../../api/contract/trace.ts'
-import { formatCompact, formatCost, formatCount, formatPlural } from '../format/number.ts'
+import { formatCompact, formatCount, formatPlural } from '../format/number.ts'
 import { ListFooter } from '../list/list-frame.tsx'
+import { CostOf } from '../ui/value.tsx'
 
 /** Sums over every trace that matches, not only the loaded ones. */
 export function TraceSums({ page }: { page: TracePage }) {
@@ -17,7 +18,7 @@ export function TraceSums({ page }: { page: TracePage }) {
       >
         {formatCompact(sums.totalTokens)} tokens
       </span>
-      {sums.costUsd !== undefined && <span>{formatCost(sums.costUsd)}</span>}
+      {sums.costUsd !== undefined && <CostOf row={sums} />}
     </ListFooter>
   )
 }
