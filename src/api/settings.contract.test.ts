@@ -34,7 +34,12 @@ describe('trying attributes as session ids', () => {
     ])
     const keys = ['ticket', 'pod', 'gen_ai.prompt', "no'thing\\", 'ticket']
     const { keys: tried, ...seen } = await server.client.call('testSessionKeys', { params, body: { keys } })
-    expect(seen).toEqual({ spanCount: 5, traceCount: 4 })
+    expect(seen).toEqual({
+      spanCount: 5,
+      traceCount: 4,
+      movedTraceCount: 1,
+      moves: [{ traceId: '1'.padStart(32, '0'), from: 's', to: 'T-1' }],
+    })
     expect(tried.map(({ samples, ...rest }) => ({ ...rest, samples: samples.sort() }))).toEqual([
       { key: 'ticket', spanCount: 3, traceCount: 2, newlyGroupedTraceCount: 1, samples: ['7', 'T-1'] },
       { key: 'pod', spanCount: 1, traceCount: 1, newlyGroupedTraceCount: 1, samples: ["it's a pod"] },
@@ -45,14 +50,43 @@ describe('trying attributes as session ids', () => {
 
   it('answers where there is nothing to look at or to look for', async () => {
     const params = await newProject()
+    const unmoved = { movedTraceCount: 0, moves: [] }
     const none = { spanCount: 0, traceCount: 0, newlyGroupedTraceCount: 0, samples: [] }
     expect(await server.client.call('testSessionKeys', { params, body: { keys: ['ticket'] } })).toEqual({
       spanCount: 0,
       traceCount: 0,
       keys: [{ key: 'ticket', ...none }],
+      ...unmoved,
     })
     await server.fill(params.project, [span(1, { ticket: 'T-1' })])
-    expect(await server.client.call('testSessionKeys', { params, body: { keys: [] } })).toEqual({ spanCount: 1, traceCount: 1, keys: [] })
+    expect(await server.client.call('testSessionKeys', { params, body: { keys: [] } })).toEqual({
+      spanCount: 1,
+      traceCount: 1,
+      keys: [],
+      ...unmoved,
+    })
+  })
+
+  it('lets the first attribute of the list decide where a trace goes, and the first span of the trace', async () => {
+    const params = await newProject()
+    const to = (trace: number, attributes: SpanSketch['attributes'], number = 0, startMs = NOW_MS - 60_000) =>
+      span(trace, { 'session.id': 's', ...attributes }, { span: number, startMs })
+    await server.fill(params.project, [
+      to(1, { second: 'two' }),
+      to(1, { first: 'late' }, 1, NOW_MS - 1000),
+      to(1, { first: 'early' }, 2, NOW_MS - 2000),
+      to(2, { second: 's' }),
+      to(3, { second: 'other' }, 0, NOW_MS - 90_000),
+      to(4, {}),
+    ])
+    const moved = async (keys: string[]) => {
+      const { moves, movedTraceCount } = await server.client.call('testSessionKeys', { params, body: { keys } })
+      return [movedTraceCount, ...moves.map((move) => `${Number(move.traceId)} ${move.from} ${move.to}`)]
+    }
+    expect(await moved(['first', 'second'])).toEqual([2, '1 s early', '3 s other'])
+    expect(await moved(['second', 'first'])).toEqual([2, '1 s two', '3 s other'])
+    await server.client.call('updateSettings', { params, body: { sessionKeys: ['first'] } })
+    expect(await moved(['nobody'])).toEqual([0])
   })
 
   it('looks at the newest 2,000 spans and shows five ids', async () => {
@@ -62,7 +96,7 @@ describe('trying attributes as session ids', () => {
     )
     await server.fill(params.project, many)
     const { keys, ...seen } = await server.client.call('testSessionKeys', { params, body: { keys: ['turn'] } })
-    expect(seen).toEqual({ spanCount: 2000, traceCount: 2000 })
+    expect(seen).toEqual({ spanCount: 2000, traceCount: 2000, movedTraceCount: 0, moves: [] })
     expect(keys[0]).toMatchObject({ spanCount: 2000, newlyGroupedTraceCount: 2000, samples: ['2099', '2098', '2097', '2096', '2095'] })
   })
 })

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { spawnSync } from 'node:child_process'
+import type { TraceRow } from '../../src/api/contract/trace.ts'
 import { expectLoaded, listedIds } from './screen-text.ts'
 import { newSpanId, newTraceId, otlp, post } from './send.ts'
 import { expectAccessible, expectInWindow, expectQuiet, watchPage } from './watch-page.ts'
@@ -90,11 +91,17 @@ async function decideReading(page: Page, url: string): Promise<void> {
       body: JSON.stringify({ name: 'reading' }),
     })
   ).json()) as { secret: string }
-  const sendCall = async (ticket: string) => {
+  const sendCall = async (ticket: string, more: Record<string, string> = {}) => {
     const attributes = { 'app.ticket': ticket, 'gen_ai.operation.name': 'chat', 'gen_ai.request.model': 'house-model-7' }
     const usage = { 'gen_ai.usage.input_tokens': 2_000_000, 'gen_ai.usage.output_tokens': 1_000_000 }
     const endMs = Date.now()
-    const span = { traceId: newTraceId(), spanId: newSpanId(), startMs: endMs - 1000, endMs, attributes: { ...attributes, ...usage } }
+    const span = {
+      traceId: newTraceId(),
+      spanId: newSpanId(),
+      startMs: endMs - 1000,
+      endMs,
+      attributes: { ...attributes, ...usage, ...more },
+    }
     expect((await post(url, otlp([span]), { authorization: `Bearer ${secret}` })).status).toBe(200)
     return span
   }
@@ -106,12 +113,16 @@ async function decideReading(page: Page, url: string): Promise<void> {
   await page.getByRole('link', { name: '1 model without a price' }).click()
   await setPrice(page)
 
+  const moved = await sendCall('T-1', { 'session.id': 'old-home' })
+  await expectSessionOf(url, moved.traceId, 'old-home')
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('link', { name: 'Sessions' }).click()
   await page.getByRole('textbox', { name: 'Attribute' }).fill('app.ticket')
   await page.getByRole('button', { name: 'Add attribute' }).click()
   await page.getByRole('button', { name: 'Try on recent spans' }).click()
   const tried = page.getByRole('region', { name: 'Attributes tried' }).getByRole('row').filter({ hasText: 'app.ticket' })
-  await expect(tried.getByRole('cell')).toHaveText(['1', '1', '1', 'T-1'])
+  await expect(tried.getByRole('cell')).toHaveText(['2', '2', '1', 'T-1'])
+  await expect(page.getByText('1 trace would move to another session')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'old-home' })).toContainText('T-1')
   await expectFit(page)
   const keys = page.getByRole('region', { name: 'Session id' })
   await keys.getByRole('button', { name: 'Save' }).click()
@@ -138,6 +149,12 @@ async function decideReading(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/p/night-shift/settings/prices`)
   await page.getByRole('button', { name: 'Remove the price of house-*' }).click()
   await expect(page.getByText('There is no price yet')).toBeVisible()
+}
+
+async function expectSessionOf(url: string, traceId: string, sessionId: string): Promise<void> {
+  await expect
+    .poll(async () => ((await (await fetch(`${url}/api/v1/projects/night-shift/traces/${traceId}`)).json()) as TraceRow).sessionId)
+    .toBe(sessionId)
 }
 
 /** What only shows after a click is as accessible as the rest, and fits a phone. */

@@ -20,6 +20,9 @@ const sessionKeysTestSchema = z.object({
       samples: z.array(z.string()),
     }),
   ),
+  /** Traces that the whole list, best first, would take out of the session they are in now; of many the newest. */
+  movedTraceCount: count,
+  moves: z.array(z.object({ traceId: z.string(), from: z.string(), to: z.string() })),
 })
 export type SessionKeysTest = z.infer<typeof sessionKeysTestSchema>
 

@@ -9,7 +9,7 @@ import { ingestFindings } from './ingest-findings.ts'
 import { factOf, notesOf, outlineOfTrace, rawSpanOf, rawSpansOf } from './spans-of-trace.ts'
 import { countTracesWithoutSession, latestTraceActivity, sumSessions, sumTraces } from './sum-lists.ts'
 import { unpricedTraces, type UnpricedWindow } from './unpriced-traces.ts'
-import { tracesWithoutSession, valuesOfKeys, type StoredKey } from './values-of-keys.ts'
+import { sessionsOfTraces, valuesOfKeys, type StoredKey } from './values-of-keys.ts'
 
 /** Every question the desk asks. Each one names its project; no answer holds a row of another. */
 export function createReads(connection: Connection) {
@@ -39,7 +39,7 @@ export function createReads(connection: Connection) {
     unpricedTraces: (projectId: string, window: UnpricedWindow) => unpricedTraces(connection, projectId, window),
     valuesOfKeys: (projectId: string, keys: readonly StoredKey[], window: { readonly sinceUnixNano: bigint; readonly limit: number }) =>
       valuesOfKeys(connection, projectId, keys, window),
-    tracesWithoutSession: (projectId: string, traceIds: readonly string[]) => tracesWithoutSession(connection, projectId, traceIds),
+    sessionsOfTraces: (projectId: string, traceIds: readonly string[]) => sessionsOfTraces(connection, projectId, traceIds),
   }
 }
 export type Reads = ReturnType<typeof createReads>

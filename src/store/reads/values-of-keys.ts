@@ -42,15 +42,15 @@ function valueOf({ key, isPayload }: StoredKey): Sql {
   return sql`if(mapContains(${column}, ${key}), ${column}[${key}], ${writeValue(undefined)})`
 }
 
-/** Those of these traces that are in no session. */
-export async function tracesWithoutSession(
+/** The sessions that each of these traces is in now. */
+export async function sessionsOfTraces(
   connection: Connection,
   projectId: string,
   traceIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const rows = await connection.rows<{ trace_id: string }>(
-    sql`SELECT trace_id FROM traces FINAL WHERE project_id = ${projectId} AND trace_id IN ${traceIds}
-      GROUP BY trace_id HAVING countIf(session_id != '') = 0`,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await connection.rows<{ trace_id: string; ids: string[] }>(
+    sql`SELECT trace_id, groupUniqArrayIf(session_id, session_id != '') AS ids FROM traces FINAL
+      WHERE project_id = ${projectId} AND trace_id IN ${traceIds} GROUP BY trace_id`,
   )
-  return new Set(rows.map((row) => row.trace_id))
+  return new Map(rows.map((row) => [row.trace_id, row.ids]))
 }

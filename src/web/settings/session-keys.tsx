@@ -43,7 +43,7 @@ export function SessionKeys({ project, stored }: { project: Project; stored: rea
             {describeFailure(failure).detail}
           </p>
         )}
-        {test.data && <KeysTested test={test.data} />}
+        {test.data && <KeysTested project={project.slug} test={test.data} />}
         <p className="text-12 text-ink-3">Spans that arrive once this is saved are read so.</p>
       </div>
     </Card>
