@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rowsOf, spansOfRequests } from './fold-recording.ts'
 import { readStories } from './recordings.ts'
@@ -24,27 +23,6 @@ describe.each(readStories())('$name', (story) => {
     }
   })
 })
-
-describe('the rows of a recorded session', () => {
-  it.each(readStories().map((story) => [story.name, story] as const))('of %s are the same in any order, however often sent', (_, story) => {
-    const spans = spansOfRequests(story.requests)
-    const rows = inOneOrder(rowsOf(spans))
-    const again = fc.tuple(fc.shuffledSubarray([...spans], { minLength: spans.length }), fc.subarray([...spans]))
-    fc.assert(
-      fc.property(
-        again.chain(([all, some]) => fc.shuffledSubarray([...all, ...some], { minLength: all.length + some.length })),
-        (sent) => void expect(inOneOrder(rowsOf(sent))).toEqual(rows),
-      ),
-      { numRuns: 3 },
-    )
-  })
-})
-
-/** Lists whose order the API does not promise. */
-function inOneOrder({ sessions, traces, spans }: ReturnType<typeof rowsOf>) {
-  const byId = <Row extends { readonly id: string }>(rows: readonly Row[]) => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1))
-  return { sessions: byId(sessions), traces: byId(traces), spans: byId(spans) }
-}
 
 /** null in a story is "absent". */
 function present(expected: object): object {
