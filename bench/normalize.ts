@@ -3,10 +3,10 @@
 // Reading is measured here, in turns with sending: the same code on the same decoded spans, beside a process that idles meanwhile.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import type { RawSpan } from '../src/model/raw-span.ts'
 import { placeSpan, readSpan } from '../src/normalize/normalize.ts'
 import { decodeProtobufSpans } from '../src/receive/decode-protobuf.ts'
 import { startServer } from '../test/e2e/start-server.ts'
+import { corpusRequests } from './corpus-payload.ts'
 import { llmRequest } from './llm-payload.ts'
 import { figures } from './measure.ts'
 import { cpuSeconds } from './process-time.ts'
@@ -14,17 +14,17 @@ import { cpuSeconds } from './process-time.ts'
 const CONNECTIONS = 8
 const WARM_UP = 2
 const ROLL_UP_MS = 3_000
+/** How often all recorded sessions are told a round. */
+const TELLINGS = 3
 const rounds = Number(process.argv[2] ?? 5)
 const requestsPerRound = Number(process.argv[3] ?? 24)
 
-type Load = { readonly type: string; readonly bodies: readonly Buffer[]; readonly spans: readonly RawSpan[] }
 type Costs = { readonly reading: number; readonly server: number; readonly engine: number }
 
-const loads: Record<string, (round: number) => Load> = {
-  'model calls of 3.2 KB': (round) => {
-    const bodies = Array.from({ length: requestsPerRound }, (_, i) => llmRequest(round * requestsPerRound + i, Date.now()))
-    return { type: 'application/x-protobuf', bodies, spans: bodies.flatMap((body) => decodeProtobufSpans(body).items) }
-  },
+const loads: Record<string, (round: number) => readonly Buffer[]> = {
+  'model calls of 3.2 KB': (round) =>
+    Array.from({ length: requestsPerRound }, (_, i) => llmRequest(round * requestsPerRound + i, Date.now())),
+  'recorded sessions of all SDKs': (round) => Array.from({ length: TELLINGS }, (_, i) => corpusRequests(round * TELLINGS + i)).flat(),
 }
 
 const { url, pid, stop } = await startServer()
@@ -42,7 +42,8 @@ try {
 }
 
 /** Microseconds of CPU a span. */
-async function measure({ type, bodies, spans }: Load): Promise<Costs> {
+async function measure(bodies: readonly Buffer[]): Promise<Costs> {
+  const spans = bodies.flatMap((body) => decodeProtobufSpans(body).items)
   const perSpan = 1e6 / spans.length
   const before = process.cpuUsage()
   for (const span of spans) readSpan(placeSpan(span))
@@ -52,7 +53,7 @@ async function measure({ type, bodies, spans }: Load): Promise<Costs> {
   const from = cpuSeconds(pid)
   let next = 0
   const connection = async () => {
-    for (let body = packed[next++]; body; body = packed[next++]) await send(type, body, secret)
+    for (let body = packed[next++]; body; body = packed[next++]) await send(body, secret)
   }
   await Promise.all(Array.from({ length: CONNECTIONS }, connection))
   // No asking meanwhile, which would cost, too; what is not rolled up by then makes the share of reading larger, not smaller.
@@ -77,8 +78,8 @@ async function post(path: string, body: object): Promise<unknown> {
   return reply.json()
 }
 
-async function send(type: string, body: Buffer, secret: string): Promise<void> {
-  const headers = { 'content-type': type, 'content-encoding': 'gzip', authorization: `Bearer ${secret}` }
+async function send(body: Buffer, secret: string): Promise<void> {
+  const headers = { 'content-type': 'application/x-protobuf', 'content-encoding': 'gzip', authorization: `Bearer ${secret}` }
   const reply = await fetch(`${url}/v1/traces`, { method: 'POST', headers, body: new Uint8Array(body) })
   if (!reply.ok) throw new Error(`answered ${reply.status}`)
   await reply.arrayBuffer()
