@@ -5,25 +5,45 @@ import type { TraceRow } from '../../src/api/contract/trace.ts'
 import { rowsOf, spansOfRequests } from './fold-recording.ts'
 import type { Story } from './recordings.ts'
 
-type Rows = { readonly sessions: readonly SessionRow[]; readonly traces: readonly TraceRow[]; readonly spans: readonly SpanRow[] }
+/** Rows, or what is expected of them. */
+type Rows = {
+  readonly sessions?: readonly Partial<SessionRow>[] | undefined
+  readonly traces?: readonly Partial<TraceRow>[] | undefined
+  readonly spans?: readonly Partial<SpanRow>[] | undefined
+}
 
-/** What a recording may show, and how it is told from its rows. */
-const COLUMNS: readonly (readonly [label: string, isRead: (rows: Rows) => boolean])[] = [
-  ['Session', ({ sessions }) => sessions.length > 0],
-  ['User', ({ traces }) => traces.some(({ userId }) => userId !== undefined)],
-  ['Model', ({ spans }) => spans.some(({ kind, model }) => kind === 'llm' && model !== undefined)],
-  ['Tokens', ({ traces }) => traces.some(({ totalTokens }) => totalTokens !== undefined)],
-  ['Cached', ({ traces }) => traces.some(({ cachedPromptTokens = 0 }) => cachedPromptTokens > 0)],
-  ['Reasoning', ({ traces }) => traces.some(({ reasoningTokens = 0 }) => reasoningTokens > 0)],
-  ['Input', ({ traces }) => traces.some(({ input }) => input !== undefined)],
-  ['Output', ({ traces }) => traces.some(({ output }) => output !== undefined)],
-  ['Agents', ({ spans }) => spans.some(({ kind }) => kind === 'agent' || kind === 'workflow')],
-  ['Tools', ({ spans }) => spans.some(({ kind }) => kind === 'tool')],
-  ['Errors', ({ traces }) => traces.some(({ errorCount }) => errorCount > 0)],
-  ['Pauses', ({ traces }) => traces.some(({ interruptCount }) => interruptCount > 0)],
-  ['Answers', ({ sessions }) => sessions.some(({ waitingMs }) => waitingMs > 0)],
-  ['Rejections', ({ traces }) => traces.some(({ rejectedSpanCount }) => rejectedSpanCount > 0)],
+type IsThere = (rows: Rows) => boolean
+
+/** What a recording may show, and how it is told from its rows; `isAsked` tells it from what is expected, where that says less. */
+const COLUMNS: readonly (readonly [label: string, isRead: IsThere, isAsked?: IsThere])[] = [
+  ['Session', ({ sessions = [] }) => sessions.length > 0],
+  ['User', anyTotal(({ userId }) => userId !== undefined)],
+  ['Model', ({ spans = [] }) => spans.some(({ kind, model }) => kind === 'llm' && model !== undefined)],
+  ['Tokens', anyTotal(({ promptTokens, totalTokens }) => (promptTokens ?? totalTokens) !== undefined)],
+  ['Cached', anyTotal(({ cachedPromptTokens = 0 }) => cachedPromptTokens > 0)],
+  ['Reasoning', anyTotal(({ reasoningTokens = 0 }) => reasoningTokens > 0)],
+  ['Cost sent', ({ spans = [] }) => spans.some(({ costSource }) => costSource === 'sent'), asksForCost],
+  ['Input', ({ sessions = [], traces = [] }) => [...sessions.map(firstSaid), ...traces.map(({ input }) => input)].some(isSaid)],
+  ['Output', ({ sessions = [], traces = [] }) => [...sessions.map(lastSaid), ...traces.map(({ output }) => output)].some(isSaid)],
+  ['Agents', ({ spans = [] }) => spans.some(({ kind }) => kind === 'agent' || kind === 'workflow')],
+  ['Tools', ({ spans = [] }) => spans.some(({ kind }) => kind === 'tool')],
+  ['Errors', anyTotal(({ errorCount = 0 }) => errorCount > 0)],
+  ['Pauses', ({ traces = [] }) => traces.some(({ interruptCount = 0 }) => interruptCount > 0)],
+  ['Answers', ({ sessions = [] }) => sessions.some(({ waitingMs = 0 }) => waitingMs > 0)],
+  ['Rejections', anyTotal(({ rejectedSpanCount = 0 }) => rejectedSpanCount > 0)],
 ]
+
+function asksForCost({ sessions = [], traces = [], spans = [] }: Rows): boolean {
+  return [...sessions, ...traces, ...spans].some(({ costUsd }) => costUsd !== undefined)
+}
+
+function anyTotal(isRead: (row: Partial<SessionRow> | Partial<TraceRow>) => boolean): IsThere {
+  return ({ sessions = [], traces = [] }) => [...sessions, ...traces].some(isRead)
+}
+
+const firstSaid = ({ firstMessage }: Partial<SessionRow>) => firstMessage
+const lastSaid = ({ lastMessage }: Partial<SessionRow>) => lastMessage
+const isSaid = (text: string | undefined) => text !== undefined
 
 /** Half-sentence after the packages: how it was recorded. */
 const RECORDER = /[,;]? (?:test\/corpus\/record\/|[\w-]+\.mjs).*$/
@@ -41,8 +61,8 @@ export function conventionsPage(stories: readonly Story[], conventions: URL): st
   return `# What is read of every SDK
 
 Written by \`npm run conventions\` from the recordings in \`test/corpus/\` and the cases in \`src/normalize/conventions/\`; a test fails when
-it is stale. ● means that it is read from some recorded session of the SDK; an empty cell means that no recording has it, most often because
-the SDK does not say it.
+it is stale. ● means that a recorded session of the SDK must come out with it, ○ that one does although its recording does not ask for it; an
+empty cell means that no recording has it, most often because the SDK does not say it. Costs that are tokens times a price are not meant.
 
 ${table(head, rows)}
 
@@ -56,8 +76,14 @@ ${casesOf(conventions).join('\n\n')}
 
 function sdkRow(sdk: string, stories: readonly Story[]): string[] {
   const all = stories.map(({ requests }) => rowsOf(spansOfRequests(requests)))
-  const marks = COLUMNS.map(([, isRead]) => (all.some(isRead) ? '●' : ''))
+  const expected = stories.map((story) => withoutNull(story.expected))
+  const marks = COLUMNS.map(([, isRead, isAsked = isRead]) => (!all.some(isRead) ? '' : expected.some(isAsked) ? '●' : '○'))
   return [sdk, versionsOf(stories), ...marks]
+}
+
+/** null in a story is "absent". */
+function withoutNull(expected: Story['expected']): Rows {
+  return JSON.parse(JSON.stringify(expected), (_, value: unknown) => value ?? undefined) as Rows
 }
 
 function versionsOf(stories: readonly Story[]): string {
@@ -76,6 +102,12 @@ function casesOf(conventions: URL): string[] {
     const folder = new URL(`${name}/cases/`, conventions)
     const files = readdirSync(folder).filter((file) => file.endsWith('.json'))
     const read = (file: string) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { readonly description: string }
-    return [`### ${name}`, '', ...files.sort().map((file) => `- ${read(file).description}`)].join('\n')
+    const line = (file: string) => `- [${textIn(read(file).description)}](../src/normalize/conventions/${name}/cases/${file})`
+    return [`### ${name}`, '', ...files.sort().map(line)].join('\n')
   })
+}
+
+/** As the text of a link. */
+function textIn(description: string): string {
+  return description.replaceAll(/[[\]]/g, String.raw`\$&`)
 }
