@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ApiDeps } from './api-deps.ts'
 import { docsPage, DOCS_STYLE } from './docs-page.ts'
 import { doctorHandlers } from './handlers/doctor.ts'
+import { insightHandlers } from './handlers/insight.ts'
 import { instanceHandlers } from './handlers/instance.ts'
 import { priceHandlers } from './handlers/price.ts'
 import { projectHandlers } from './handlers/project.ts'
@@ -14,6 +15,7 @@ import { renormalizeHandlers } from './handlers/renormalize.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { sessionHandlers } from './handlers/session.ts'
 import { traceHandlers } from './handlers/trace.ts'
+import { turnHandlers } from './handlers/turn.ts'
 import { openApiDocument } from './openapi.ts'
 import { replyWith, sendProblem } from './problem.ts'
 import { registerRoutes } from './register-routes.ts'
@@ -39,6 +41,8 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
         ...renormalizeHandlers(deps),
         ...priceHandlers(deps),
         ...sessionHandlers(deps),
+        ...turnHandlers(deps),
+        ...insightHandlers(deps),
         ...traceHandlers(deps),
         ...doctorHandlers(deps),
       })

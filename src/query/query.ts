@@ -6,7 +6,9 @@
 import type { Contract } from '../api/contract/contract.ts'
 import type { PriceQuestion } from '../api/contract/price.ts'
 import type { Ingest } from '../api/contract/project.ts'
-import type { ParamsOf, QueryOf } from '../api/contract/route.ts'
+import type { ErrorGroup, SessionMetrics } from '../api/contract/insight.ts'
+import type { ParamsOf, QueryOf, ReplyOf } from '../api/contract/route.ts'
+import type { Outline, TurnPage } from '../api/contract/turn.ts'
 import { isoFromUnixNano } from '../base/time.ts'
 import type { ProjectSettings } from '../model/project-settings.ts'
 import type { ReceivedRequest } from '../model/span-sink.ts'
@@ -25,6 +27,17 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
   return {
     listSessions: (projectId: string, query: QueryOf<Contract['listSessions']>) => listSessions(reads, projectId, query, now()),
     getSession: (projectId: string, idOrAlias: string) => getSession(reads, projectId, idOrAlias, now()),
+    // PLACEHOLDER: turns
+    listTurns: (_project: string, _session: string, _query: QueryOf<Contract['listTurns']>): Promise<TurnPage> => notYet(),
+    getOutline: (_project: string, _session: string): Promise<Outline> => notYet(),
+    // PLACEHOLDER: insight
+    listSessionErrors: (_project: string, _session: string): Promise<{ items: ErrorGroup[]; count: number }> => notYet(),
+    getSessionMetrics: (_project: string, _session: string): Promise<SessionMetrics> => notYet(),
+    findInSession: (
+      _project: string,
+      _session: string,
+      _query: QueryOf<Contract['findInSession']>,
+    ): Promise<ReplyOf<Contract['findInSession']>> => notYet(),
     listTraces: (projectId: string, query: QueryOf<Contract['listTraces']>) => listTraces(reads, projectId, query, now()),
     getTrace: (projectId: string, traceId: string) => getTrace(reads, projectId, traceId, now()),
     listSpans: (projectId: string, traceId: string, form: 'rows' | 'columns') => listSpans(reads, projectId, traceId, form),
@@ -43,3 +56,8 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
   }
 }
 export type Desk = ReturnType<typeof createDesk>
+
+// PLACEHOLDER
+function notYet(): never {
+  throw new Error('not built yet')
+}

@@ -1,4 +1,5 @@
 import { doctorRoutes } from './doctor.ts'
+import { insightRoutes } from './insight.ts'
 import { instanceRoutes } from './instance.ts'
 import { priceRoutes } from './price.ts'
 import { projectRoutes } from './project.ts'
@@ -7,12 +8,15 @@ import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { spanRoutes } from './span.ts'
 import { traceRoutes } from './trace.ts'
+import { turnRoutes } from './turn.ts'
 
 /** The whole public API, one value. */
 export const contract = {
   ...instanceRoutes,
   ...projectRoutes,
   ...sessionRoutes,
+  ...turnRoutes,
+  ...insightRoutes,
   ...traceRoutes,
   ...spanRoutes,
   ...settingsRoutes,
