@@ -7,8 +7,8 @@ import type { Session } from '../model/session.ts'
 import { keyInSession, type Reads, type SessionSort } from '../store/store.ts'
 import { assembleSessionDetail, assembleSessionRow } from './assemble-session.ts'
 import { assembleSums } from './assemble-totals.ts'
-import { notFound } from './not-found.ts'
 import { readListQuery } from './read-list-query.ts'
+import { readSession } from './read-session.ts'
 import { resolveAliases } from './resolve-aliases.ts'
 
 export async function listSessions(
@@ -41,9 +41,7 @@ export async function listSessions(
 }
 
 export async function getSession(reads: Reads, projectId: string, idOrAlias: string, nowMs: number): Promise<SessionDetail> {
-  const [session, tracesOfId] = await Promise.all([reads.getSession(projectId, idOrAlias), reads.tracesOfSession(projectId, idOrAlias)])
-  if (session === undefined) throw notFound('session')
-  const traces = session.sessionId === idOrAlias ? tracesOfId : await reads.tracesOfSession(projectId, session.sessionId)
+  const { session, traces } = await readSession(reads, projectId, idOrAlias)
   return assembleSessionDetail(session, traces, unixNanoFromMs(nowMs))
 }
 

@@ -8,7 +8,7 @@ import type { PriceQuestion } from '../api/contract/price.ts'
 import type { Ingest } from '../api/contract/project.ts'
 import type { ErrorGroup, SessionMetrics } from '../api/contract/insight.ts'
 import type { ParamsOf, QueryOf, ReplyOf } from '../api/contract/route.ts'
-import type { Outline, TurnPage } from '../api/contract/turn.ts'
+import type { TurnPage } from '../api/contract/turn.ts'
 import { isoFromUnixNano } from '../base/time.ts'
 import type { ProjectSettings } from '../model/project-settings.ts'
 import type { ReceivedRequest } from '../model/span-sink.ts'
@@ -17,6 +17,7 @@ import { examine } from './doctor/examine.ts'
 import { getSession, listSessions } from './find-sessions.ts'
 import { getBlob, getSpan, getTrace, listSpans, listTraces } from './find-traces.ts'
 import { findUnpriced } from './find-unpriced.ts'
+import { getOutline } from './turns/get-outline.ts'
 import { testPrice } from './test-price.ts'
 import { testSessionKeys } from './test-session-keys.ts'
 
@@ -29,7 +30,7 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
     getSession: (projectId: string, idOrAlias: string) => getSession(reads, projectId, idOrAlias, now()),
     // PLACEHOLDER: turns
     listTurns: (_project: string, _session: string, _query: QueryOf<Contract['listTurns']>): Promise<TurnPage> => notYet(),
-    getOutline: (_project: string, _session: string): Promise<Outline> => notYet(),
+    getOutline: (projectId: string, idOrAlias: string) => getOutline(reads, projectId, idOrAlias, now()),
     // PLACEHOLDER: insight
     listSessionErrors: (_project: string, _session: string): Promise<{ items: ErrorGroup[]; count: number }> => notYet(),
     getSessionMetrics: (_project: string, _session: string): Promise<SessionMetrics> => notYet(),

@@ -1,24 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Trace } from '../model/trace.ts'
-import { fact } from './example-facts.ts'
-import { foldSession, foldTrace, segmentsOf } from './rollup.ts'
+import { paused, trace } from './example-traces.ts'
+import { foldSession, segmentsOf } from './rollup.ts'
 
-const base = foldTrace([fact('s', '')])
-const trace = (traceId: string, start: number, end: number, rest: Partial<Trace> = {}): Trace => ({
-  ...base,
-  traceId,
-  sessionId: 'S',
-  startUnixNano: BigInt(start),
-  endUnixNano: BigInt(end),
-  ...rest,
-})
-const paused = (traceId: string, start: number, end: number, ns: string[] = []) =>
-  trace(traceId, start, end, {
-    outcome: 'interrupted',
-    interruptedAtUnixNano: BigInt(end),
-    openPauses: ns.map((checkpointNs) => ({ checkpointNs, ids: [] })),
-  })
 const questionOf = (id: string) => ({ checkpointNs: '', ids: [id] })
 
 describe('a session is a fold of its traces', () => {

@@ -1,9 +1,17 @@
 import type { OpenPause, Trace } from '../model/trace.ts'
 import { intervalOf, union, type Interval } from './intervals.ts'
 
+/** From the end of the interrupted span to the start of the trace that resumed it. */
+export type AnsweredPause = Interval & {
+  /** The trace that paused, and which of its open pauses this is. */
+  readonly traceId: string
+  readonly pause: OpenPause
+  readonly resumedByTraceId: string
+}
+
 export type Pauses = {
-  /** Answered pauses: each from the end of the interrupted span to the start of the trace that resumed it. */
-  readonly answered: readonly Interval[]
+  /** One for every pause that a later trace has answered, in the order they were answered. */
+  readonly answered: readonly AnsweredPause[]
   /** Traces with a pause nothing has answered, in start order. */
   readonly unanswered: readonly Trace[]
   /** The last of those that no later trace has passed by; the session waits while there is one. */
@@ -27,7 +35,7 @@ type Paused = { readonly by: Waiting; readonly pause: OpenPause }
  */
 export function pairPauses(traces: readonly Trace[]): Pauses {
   const waiting = createWaiting()
-  const answered: Interval[] = []
+  const answered: AnsweredPause[] = []
   const runs = union(traces.map(intervalOf))
   let run = 0
   let open: Waiting[] = []
@@ -49,8 +57,9 @@ export function pairPauses(traces: readonly Trace[]): Pauses {
     for (const { by, pause } of meant) {
       if (!waiting.answer(by, pause)) continue
       hasAnswered = true
-      const { interruptedAtUnixNano: at } = by.trace
-      answered.push({ start: at < trace.startUnixNano ? at : trace.startUnixNano, end: trace.startUnixNano })
+      const { interruptedAtUnixNano: at, traceId } = by.trace
+      const start = at < trace.startUnixNano ? at : trace.startUnixNano
+      answered.push({ start, end: trace.startUnixNano, traceId, pause, resumedByTraceId: trace.traceId })
     }
     if (trace.outcome === 'interrupted') open.push(waiting.add(trace))
   }
