@@ -12,6 +12,8 @@ const ALIASES = [
 ] as const
 const SHOWN: ReadonlyMap<string, string> = new Map([...[...PICTURES, ...SOUNDS, ...FILMS].map((type) => [type, type] as const), ...ALIASES])
 const ONE_YEAR_SECONDS = 31_536_000
+/** What no browser runs, wherever it is opened. */
+const INERT = { 'content-security-policy': "default-src 'none'; sandbox", 'x-content-type-options': 'nosniff' }
 
 /**
  * How bytes from a span are answered. The sender chose bytes and type, so only types that no browser runs are named, from our own list;
@@ -22,8 +24,17 @@ export function blobHeaders(mimeType: string | undefined): Readonly<Record<strin
   return {
     'content-type': type ?? 'application/octet-stream',
     'content-disposition': type === undefined ? 'attachment' : 'inline',
-    'content-security-policy': "default-src 'none'; sandbox",
-    'x-content-type-options': 'nosniff',
+    ...INERT,
     'cache-control': `private, max-age=${ONE_YEAR_SECONDS}, immutable`,
+  }
+}
+
+/** How a value of a span is answered: as a file of plain text or JSON, never as something to show. */
+export function valueHeaders(value: unknown, spanId: string): Readonly<Record<string, string>> {
+  const [type, ending] = typeof value === 'string' ? ['text/plain', 'txt'] : ['application/json', 'json']
+  return {
+    'content-type': `${type}; charset=utf-8`,
+    'content-disposition': `attachment; filename="span-${spanId.replace(/[^0-9a-f]/gi, '')}.${ending}"`,
+    ...INERT,
   }
 }

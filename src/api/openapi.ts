@@ -19,6 +19,8 @@ const PARAMETER_TEXTS: Readonly<Record<string, string>> = {
   status: 'One or more of ok, error, waiting, running, separated by commas.',
   hasSession: '`false`: only traces that name no session.',
   blobId: '`blobId` of a media part of a message of this span.',
+  cut: 'Shorten longer texts and JSON values to so many characters; `cuts` says which. Absent: everything whole.',
+  pointer: 'JSON Pointer (RFC 6901) into the span as `getSpan` answers it without `cut`, such as `/messages/0/parts/1/result`.',
   form: '`columns`: one array per field, for large traces.',
 }
 

@@ -21,6 +21,8 @@ import {
 import { assembleSums } from './assemble-totals.ts'
 import { assembleTraceRow } from './assemble-trace.ts'
 import { contentWithNotes } from './content-with-notes.ts'
+import { cutDetail } from './cut-detail.ts'
+import { followPointer, readPointer } from './json-pointer.ts'
 import { findBlob, type Blob } from './message-blobs.ts'
 import { notFound } from './not-found.ts'
 import { readListQuery } from './read-list-query.ts'
@@ -63,15 +65,36 @@ export async function listSpans(reads: Reads, projectId: string, traceId: string
 
 type SpanAddress = { readonly traceId: string; readonly spanId: string }
 
-/** `settings`: what the project decided about reading, for telling how this span was read. */
-export async function getSpan(reads: Reads, projectId: string, address: SpanAddress, settings: ProjectSettings): Promise<SpanDetail> {
+/** `settings`: what the project decided about reading, for telling how this span was read. `cut`: characters of a text, absent for all. */
+export async function getSpan(
+  reads: Reads,
+  projectId: string,
+  address: SpanAddress,
+  settings: ProjectSettings,
+  cut?: number,
+): Promise<SpanDetail> {
   const { fact, raw, noteRaws, facts } = await readWhole(reads, projectId, address)
   const spans = spansAmong(facts)
   const { counted, outcomes } = senseOf(spans)
   const joined = spans.find((span) => span.spanId === fact.spanId) ?? fact
   const row = assembleSpanRow(joined, counted.has(fact.spanId), outcomes.get(fact.spanId))
   const detail = assembleSpanDetail(row, joined.origin === 'span' ? fact : { ...fact, endUnixNano: joined.endUnixNano }, raw, noteRaws)
-  return { ...detail, readings: assembleReadings(explainSpan(raw, settings), row, explainCount(spans, fact.spanId)) }
+  const readings = assembleReadings(explainSpan(raw, settings), row, explainCount(spans, fact.spanId))
+  return cut === undefined ? { ...detail, readings } : cutDetail({ ...detail, readings }, cut)
+}
+
+/** What `pointer` leads to in the detail of a span; any JSON. */
+export async function getSpanValue(
+  reads: Reads,
+  projectId: string,
+  address: SpanAddress,
+  settings: ProjectSettings,
+  pointer: string,
+): Promise<unknown> {
+  const path = readPointer(pointer)
+  const value = followPointer(await getSpan(reads, projectId, address, settings), path)
+  if (value === undefined) throw notFound('value')
+  return value
 }
 
 export async function getBlob(reads: Reads, projectId: string, address: SpanAddress & { readonly blobId: string }): Promise<Blob> {

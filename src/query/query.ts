@@ -15,7 +15,7 @@ import type { ReceivedRequest } from '../model/span-sink.ts'
 import type { Reads } from '../store/store.ts'
 import { examine } from './doctor/examine.ts'
 import { getSession, listSessions } from './find-sessions.ts'
-import { getBlob, getSpan, getTrace, listSpans, listTraces } from './find-traces.ts'
+import { getBlob, getSpan, getSpanValue, getTrace, listSpans, listTraces } from './find-traces.ts'
 import { findUnpriced } from './find-unpriced.ts'
 import { getOutline } from './turns/get-outline.ts'
 import { testPrice } from './test-price.ts'
@@ -42,8 +42,10 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
     listTraces: (projectId: string, query: QueryOf<Contract['listTraces']>) => listTraces(reads, projectId, query, now()),
     getTrace: (projectId: string, traceId: string) => getTrace(reads, projectId, traceId, now()),
     listSpans: (projectId: string, traceId: string, form: 'rows' | 'columns') => listSpans(reads, projectId, traceId, form),
-    getSpan: (projectId: string, address: ParamsOf<Contract['getSpan']>, settings: ProjectSettings) =>
-      getSpan(reads, projectId, address, settings),
+    getSpan: (projectId: string, address: ParamsOf<Contract['getSpan']>, settings: ProjectSettings, cut?: number) =>
+      getSpan(reads, projectId, address, settings, cut),
+    getSpanValue: (projectId: string, address: ParamsOf<Contract['getSpanValue']>, settings: ProjectSettings, pointer: string) =>
+      getSpanValue(reads, projectId, address, settings, pointer),
     getBlob: (projectId: string, address: ParamsOf<Contract['getBlob']>) => getBlob(reads, projectId, address),
     testSessionKeys: (projectId: string, keys: readonly string[]) => testSessionKeys(reads, projectId, keys, now()),
     examine: (projectId: string, query: QueryOf<Contract['getDoctor']>, requests: readonly ReceivedRequest[]) =>

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { EXPLAINED_FIELDS } from '../../model/explanation.ts'
 import { messageSchema } from '../../model/message.ts'
 import { OUTCOMES, SPAN_KINDS } from '../../model/outcome.ts'
+import { cutSchema } from './cut.ts'
 import { count, isoTime, unixNano } from './page.ts'
 import { route } from './route.ts'
 import { totalFields } from './totals.ts'
@@ -72,6 +73,8 @@ export const spanDetailSchema = z.extend(spanRowSchema, {
   interrupt: z.optional(z.object({ ids: z.array(z.string()), payload: z.optional(z.unknown()), checkpointNs: z.optional(z.string()) })),
   sessionCandidates: z.array(z.object({ tier: z.int(), key: z.string(), value: z.string() })),
   readings: z.optional(z.array(spanReadingSchema)),
+  /** Only with `cut`: what was longer. */
+  cuts: z.optional(z.array(cutSchema)),
 })
 export type SpanDetail = z.infer<typeof spanDetailSchema>
 
@@ -110,13 +113,19 @@ export const spanListSchema = z.object({
 })
 export type SpanList = z.infer<typeof spanListSchema>
 
+const CUT_MIN = 100
+const CUT_MAX = 10_000_000
+
+const spanParams = z.object({ project: z.string(), traceId: z.string(), spanId: z.string() })
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+
 export const spanRoutes = {
   getBlob: route({
     method: 'GET',
     path: '/api/v1/projects/{project}/traces/{traceId}/spans/{spanId}/blobs/{blobId}',
     summary: 'The bytes of an image, sound or file that came inside a message',
     params: z.object({ project: z.string(), traceId: z.string(), spanId: z.string(), blobId: z.string() }),
-    reply: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    reply: bytes,
     isBytes: true,
   }),
   listSpans: route({
@@ -131,7 +140,17 @@ export const spanRoutes = {
     method: 'GET',
     path: '/api/v1/projects/{project}/traces/{traceId}/spans/{spanId}',
     summary: 'One span with everything it carried',
-    params: z.object({ project: z.string(), traceId: z.string(), spanId: z.string() }),
+    params: spanParams,
+    query: z.object({ cut: z.optional(z.coerce.number().check(z.int(), z.minimum(CUT_MIN), z.maximum(CUT_MAX))) }),
     reply: spanDetailSchema,
+  }),
+  getSpanValue: route({
+    method: 'GET',
+    path: '/api/v1/projects/{project}/traces/{traceId}/spans/{spanId}/value',
+    summary: 'One value of a span, whole: a text as it is, anything else as JSON',
+    params: spanParams,
+    query: z.object({ pointer: z.string() }),
+    reply: bytes,
+    isBytes: true,
   }),
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { messagePartSchema } from '../../model/message.ts'
 import { OUTCOMES, SPAN_KINDS, STATUSES } from '../../model/outcome.ts'
+import { cutSchema } from './cut.ts'
 import { count, isoTime } from './page.ts'
 import { route } from './route.ts'
 import { costFields, totalFields } from './totals.ts'
@@ -9,13 +10,9 @@ export const TURN_LIMIT_MAX = 100
 export const TURN_LIMIT_DEFAULT = 20
 export const STEPS = ['none', 'tools', 'all'] as const
 
-/** What is too long to be sent along: the whole of it is at this JSON Pointer of the span's detail. */
-export const cutSchema = z.object({
+export const partCutSchema = z.extend(cutSchema, {
   /** Index into `parts` of the message. */
   part: z.int(),
-  /** Length of the whole as text. */
-  chars: count,
-  pointer: z.string(),
 })
 
 export const turnMessageSchema = z.object({
@@ -32,7 +29,7 @@ export const turnMessageSchema = z.object({
   /** Who spoke, where several do. */
   name: z.optional(z.string()),
   finishReason: z.optional(z.string()),
-  cuts: z.optional(z.array(cutSchema)),
+  cuts: z.optional(z.array(partCutSchema)),
 })
 export type TurnMessage = z.infer<typeof turnMessageSchema>
 

@@ -1,7 +1,7 @@
 import type { ApiDeps } from '../api-deps.ts'
 import type { spanRoutes } from '../contract/span.ts'
 import type { traceRoutes } from '../contract/trace.ts'
-import { blobHeaders } from '../blob-headers.ts'
+import { blobHeaders, valueHeaders } from '../blob-headers.ts'
 import type { HandlersOf } from './call.ts'
 import { projectFinder } from './project.ts'
 
@@ -22,9 +22,15 @@ export function traceHandlers({ desk, control, deletion }: ApiDeps): HandlersOf<
       void reply.headers(blobHeaders(mimeType))
       return bytes
     },
-    getSpan: async ({ params }) => {
+    getSpan: async ({ params, query }) => {
       const { id, settings } = await projectOf(params)
-      return desk.getSpan(id, params, settings)
+      return desk.getSpan(id, params, settings, query.cut)
+    },
+    getSpanValue: async ({ params, query, reply }) => {
+      const { id, settings } = await projectOf(params)
+      const value = await desk.getSpanValue(id, params, settings, query.pointer)
+      void reply.headers(valueHeaders(value, params.spanId))
+      return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value))
     },
   }
 }
