@@ -28,6 +28,16 @@ const program = new Command('sojourn')
   .description('Session-first observability for LLM apps and agents: OpenTelemetry in, whole conversations out.')
   .version(build.version)
   .showHelpAfterError()
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_CODES.bad_input))
+
+/** A command that asks a running server. */
+function asking(name: string): Command {
+  return program
+    .command(name)
+    .option('--project <project>', 'id or slug', 'default')
+    .option('--url <url>', 'where the server runs', 'http://127.0.0.1:4318')
+    .option('--token <token>', 'token of the server; better set as SOJOURN_AUTH_TOKEN')
+}
 
 program
   .command('serve')
@@ -64,12 +74,35 @@ program
   .option('--api-key <key>', 'API key of the project to write to')
   .action(async (flags) => (await import('./cli/demo.ts')).demo(flags))
 
-program
-  .command('renormalize')
+asking('sessions')
+  .description('list sessions, newest first')
+  .option('-q, --query <text>', 'words in ids, users and messages')
+  .option('--status <statuses>', 'ok, error, waiting, running; several separated by commas')
+  .option('--user <id>', 'sessions of this user')
+  .option('--from <time>', 'active since: ISO 8601, or now-24h, now-7d (default: all time)')
+  .option('--to <time>', 'and before')
+  .option('--sort <column>', 'for example -costUsd, the most expensive first (default: -lastTraceAt)')
+  .option('--limit <count>', 'how many to list', '50')
+  .option('--json', 'the answer of the API, as JSON')
+  .action(async (flags) => (await import('./cli/sessions.ts')).sessions(flags))
+
+asking('session')
+  .description('tell one session from its first turn to its last')
+  .argument('<id>', 'its id, or another id that finds it; after -- when it begins with a dash')
+  .option('--steps <which>', 'what ran: none, tools, all', 'tools')
+  .option('--markdown', 'as Markdown')
+  .option('--json', 'session and turns as the API has them, as JSON')
+  .action(async (id, flags) => (await import('./cli/session.ts')).session(id, flags))
+
+asking('trace')
+  .description('show one trace and its spans as a tree')
+  .argument('<id>', 'its trace id')
+  .option('--markdown', 'as Markdown')
+  .option('--json', 'trace and spans as the API has them, as JSON')
+  .action(async (id, flags) => (await import('./cli/trace.ts')).trace(id, flags))
+
+asking('renormalize')
   .description('let a running server read its stored spans again, after rules or settings have changed')
-  .option('--project <project>', 'id or slug', 'default')
-  .option('--url <url>', 'where it runs', 'http://127.0.0.1:4318')
-  .option('--token <token>', 'token of the server; better set as SOJOURN_AUTH_TOKEN')
   .option('--json', 'print the result as JSON')
   .action(async (flags) => (await import('./cli/renormalize.ts')).renormalize(flags))
 

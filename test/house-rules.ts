@@ -14,7 +14,7 @@ export const ROOMS: Record<string, readonly string[]> = {
   api: ['base', 'model', 'query', 'gate'],
   client: ['base', 'api/contract'],
   render: ['base', 'model', 'api/contract'],
-  web: ['model', 'client', 'api/contract'],
+  web: ['model', 'client', 'api/contract', 'render', 'base/format'],
   cli: ['base', 'model', 'config', 'client', 'api/contract', 'render'],
 }
 
@@ -34,6 +34,7 @@ export const PACKAGE_HOMES: readonly (readonly [pattern: RegExp, rooms: readonly
   [/^pino$/, ['base']],
   [/^prom-client$/, ['api']],
   [/^commander$/, ['cli', 'main']],
+  [/^get-east-asian-width$/, ['render']],
   [/^(react|react-dom|@tanstack|radix-ui|@radix-ui|lucide-react|clsx|remark-gfm|react-markdown)/, ['web']],
 ]
 

@@ -1,0 +1,41 @@
+import { AppError, type ErrorKind } from '../base/errors.ts'
+import { ApiProblem, createClient, type Client } from '../client/client.ts'
+import { cleanText } from '../render/render.ts'
+
+export type ServerFlags = { readonly url: string; readonly token?: string }
+
+/** Does some work with the server at `url`; what it answers instead of a reply becomes an expected failure of the command. */
+export async function withServer<T>(
+  { url, token = process.env.SOJOURN_AUTH_TOKEN }: ServerFlags,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  if (!URL.canParse(url)) throw new AppError('bad_input', 'bad_config', `--url ${url} is not a URL`)
+  try {
+    return await work(createClient({ baseUrl: url, ...(token === undefined ? {} : { token }) }))
+  } catch (error) {
+    throw error instanceof ApiProblem ? explain(error, url) : error
+  }
+}
+
+const KINDS: Readonly<Record<number, ErrorKind>> = {
+  400: 'bad_input',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'conflict',
+  413: 'bad_input',
+  429: 'overloaded',
+}
+
+function explain(problem: ApiProblem, url: string): AppError {
+  const { status, code, detail, hint } = problem
+  if (code === 'unreachable') {
+    return new AppError('unavailable', 'server_unreachable', `Nothing answers at ${url}.`, {
+      cause: problem,
+      hint: 'Start it with `sojourn serve`, or name another one with --url.',
+    })
+  }
+  const kind = status === 0 ? 'bad_input' : (KINDS[status] ?? 'unavailable')
+  const advice = status === 401 ? 'Pass the token of the server with --token.' : hint
+  return new AppError(kind, code, cleanText(detail), advice === undefined ? {} : { hint: cleanText(advice) })
+}

@@ -1,0 +1,57 @@
+// Render: what the API answered → text to read or to pass on, for the terminal and for the web app's copies alike.
+// In: the API's own objects. Out: text for a terminal, Markdown, or JSON of the same objects.
+// Promises: text from spans stays text. It cannot act on a terminal, end the Markdown block it stands in, or hide in what is shown.
+// Never: asks anything of a server, a clock or a locale; shortens what was said (only columns of a table are cut, to fit a terminal).
+import type { SessionDetail, SessionPage } from '../api/contract/session.ts'
+import type { SpanRow } from '../api/contract/span.ts'
+import type { TraceRow } from '../api/contract/trace.ts'
+import type { Turn } from '../api/contract/turn.ts'
+import { cleanJson } from './clean-text.ts'
+import { describeSession } from './describe-session.ts'
+import { describeSessions } from './describe-sessions.ts'
+import { describeTrace } from './describe-trace.ts'
+import { describeTurn } from './describe-turn.ts'
+import { write, type Form } from './form.ts'
+export { cleanJson, cleanLine, cleanText } from './clean-text.ts'
+export type { Form } from './form.ts'
+
+export function renderSessions(page: SessionPage, form: Form): string {
+  if (form.type === 'json') return jsonOf(page, 'items')
+  return describeSessions(page)
+    .map((block) => write(block, form))
+    .join('')
+}
+
+/** A whole conversation, piece by piece: it may be longer than what fits in memory. JSON is `{ session, turns }`. */
+export async function* renderSession(session: SessionDetail, turns: AsyncIterable<Turn>, form: Form): AsyncGenerator<string> {
+  if (form.type === 'json') {
+    yield `{"session":${cleanJson(session)},\n"turns":[`
+    let isFirst = true
+    for await (const turn of turns) {
+      yield `${isFirst ? '\n' : ',\n'}${cleanJson(turn)}`
+      isFirst = false
+    }
+    yield '\n]}\n'
+    return
+  }
+  for (const block of describeSession(session)) yield write(block, form)
+  for await (const turn of turns)
+    yield describeTurn(turn)
+      .map((block) => write(block, form))
+      .join('')
+}
+
+/** JSON is `{ trace, spans }`. */
+export function renderTrace(trace: TraceRow, spans: readonly SpanRow[], form: Form): string {
+  if (form.type === 'json') return jsonOf({ trace, spans }, 'spans')
+  return describeTrace(trace, spans)
+    .map((block) => write(block, form))
+    .join('')
+}
+
+/** One thing of the list on a line, so that tools that read lines can read it too. */
+function jsonOf<V extends object, L extends keyof V & string>(value: V & Record<L, readonly unknown[]>, list: L): string {
+  const { [list]: things, ...rest } = value
+  const others = Object.entries(rest).map(([name, one]) => `"${name}":${cleanJson(one)},\n`)
+  return `{${others.join('')}"${list}":[\n${things.map((thing) => cleanJson(thing)).join(',\n')}\n]}\n`
+}
