@@ -28,7 +28,7 @@ const KINDS: Readonly<Record<number, ErrorKind>> = {
 }
 
 function explain(problem: ApiProblem, url: string): AppError {
-  const { status, code, detail, hint } = problem
+  const { status, code, detail, hint, requestId } = problem
   if (code === 'unreachable') {
     return new AppError('unavailable', 'server_unreachable', `Nothing answers at ${url}.`, {
       cause: problem,
@@ -36,6 +36,7 @@ function explain(problem: ApiProblem, url: string): AppError {
     })
   }
   const kind = status === 0 ? 'bad_input' : (KINDS[status] ?? 'unavailable')
-  const advice = status === 401 ? 'Pass the token of the server with --token.' : hint
+  const advice =
+    status === 401 ? 'Pass the token of the server with --token.' : (hint ?? (status >= 500 ? `Request ${requestId}.` : undefined))
   return new AppError(kind, code, cleanText(detail), advice === undefined ? {} : { hint: cleanText(advice) })
 }

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,6 +53,15 @@ export function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promi
   return new Promise((resolve) => child.once('exit', (code) => resolve({ code, stdout: stdout(), stderr: stderr() })))
 }
 
+/** A command whose output goes to the first lines of a pipe, which then closes. */
+export function runIntoHead(args: readonly string[], lines: number): Promise<Ended> {
+  const words = [process.execPath, join(dist, 'main.js'), ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`)
+  const { child, stdout, stderr } = collect(
+    spawn('bash', ['-o', 'pipefail', '-c', `${words.join(' ')} | head -n ${lines}`], { stdio: PIPES }),
+  )
+  return new Promise((resolve) => child.once('exit', (code) => resolve({ code, stdout: stdout(), stderr: stderr() })))
+}
+
 /** A server on free ports, once it has printed its line. */
 export function startServer(dataDir: string, args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<Running> {
   return whenReady(launch(['serve', '--http-port', '0', '--grpc-port', '0', '--data-dir', dataDir, ...args], env))
@@ -78,11 +87,13 @@ function whenReady({ child, stdout, stderr }: ReturnType<typeof launch>): Promis
   })
 }
 
+const PIPES: StdioOptions = ['ignore', 'pipe', 'pipe']
+
 function launch(args: readonly string[], env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, [join(dist, 'main.js'), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, ...env },
-  })
+  return collect(spawn(process.execPath, [join(dist, 'main.js'), ...args], { stdio: PIPES, env: { PATH: process.env.PATH, ...env } }))
+}
+
+function collect(child: ChildProcess) {
   const texts = { stdout: '', stderr: '' }
   child.stdout?.on('data', (chunk: Buffer) => (texts.stdout += chunk.toString()))
   child.stderr?.on('data', (chunk: Buffer) => (texts.stderr += chunk.toString()))

@@ -12,7 +12,7 @@ import { describeSessions } from './describe-sessions.ts'
 import { describeTrace } from './describe-trace.ts'
 import { describeTurn } from './describe-turn.ts'
 import { write, type Form } from './form.ts'
-export { cleanJson, cleanLine, cleanText } from './clean-text.ts'
+export { cleanText } from './clean-text.ts'
 export type { Form } from './form.ts'
 
 export function renderSessions(page: SessionPage, form: Form): string {

@@ -34,7 +34,7 @@ function linesOf(block: Block, look: TextLook): string[] {
       return packed(
         block.facts.map(([name, value]) => `${cleanLine(name)} ${cleanLine(value)}`),
         '   ',
-        reach,
+        Math.min(reach, MOST_READABLE),
       )
     case 'note':
       return wrapWhole(cleanLine(block.text), reach).map((line) => paint(line, block.tone ?? 'quiet'))

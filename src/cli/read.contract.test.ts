@@ -1,0 +1,107 @@
+import { rmSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildServer, makeDir, removeServer, run, runIntoHead, startServer, type Running } from './test-server.ts'
+
+const EVIL = '\u001b]52;c;ZXZpbA==\u0007\u001b]8;;http://evil.example\u001b\\\u009b2J\u202e'
+const EVIL_ID = `evil ${EVIL}`
+const LARGE_ID = 'a'.repeat(32)
+const LARGE_SPANS = 5000
+// oxlint-disable-next-line no-control-regex
+const ACTS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
+const FORMS = [[], ['--markdown'], ['--json']]
+
+const dir = makeDir()
+let server: Running
+beforeAll(async () => {
+  await buildServer()
+  server = await startServer(dir)
+  await send(spansOf(EVIL_ID, 'e'.repeat(32), 3, EVIL))
+  await send(spansOf('large', LARGE_ID, LARGE_SPANS, 'a word'))
+  while (!(await read('sessions', '--json')).stdout.includes('"id":"large"')) await pause(50)
+})
+afterAll(async () => {
+  await server.end('SIGTERM')
+  rmSync(dir, { recursive: true, force: true })
+  removeServer()
+})
+
+const read = (...words: string[]) => run([...words, '--url', server.url])
+
+function spansOf(sessionId: string, traceId: string, count: number, text: string) {
+  const said = JSON.stringify([{ role: 'user', parts: [{ type: 'text', content: text }] }])
+  const values = { 'session.id': sessionId, [`key ${text}`]: text, 'user.id': text, 'tag.tags': text, 'gen_ai.input.messages': said }
+  return Array.from({ length: count }, (_, at) => ({
+    traceId,
+    spanId: String(at + 1).padStart(16, '0'),
+    parentSpanId: at === 0 ? '' : '1'.padStart(16, '0'),
+    name: `step ${text}`,
+    startTimeUnixNano: `${1_790_000_000_000 + at}000000`,
+    endTimeUnixNano: `${1_790_000_000_001 + at}000000`,
+    attributes: Object.entries(values).map(([key, stringValue]) => ({ key, value: { stringValue } })),
+    status: at === 1 ? { code: 2, message: text } : {},
+  }))
+}
+
+async function send(spans: readonly object[]): Promise<void> {
+  const body = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] })
+  const reply = await fetch(`${server.url}/v1/traces`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  expect(reply.status).toBe(200)
+}
+
+describe('sojourn sessions', () => {
+  it('lists what matches, as a table or as the API answers', async () => {
+    const table = await read('sessions', '--query', 'large')
+    expect(table).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^Status .*\nerror +large .*\n1 session: /) })
+    const { stdout } = await read('sessions', '--json', '--limit', '9', '--sort', 'id')
+    const answer = await fetch(`${server.url}/api/v1/projects/default/sessions?limit=9&sort=id`)
+    expect(JSON.parse(stdout)).toEqual(await answer.json())
+  })
+
+  it('says what is wrong with a filter, and what is allowed', async () => {
+    expect(await read('sessions', '--status', 'broken')).toMatchObject({ code: 3, stderr: expect.stringContaining('waiting, running') })
+    expect(await read('sessions', '--limit', 'all')).toMatchObject({ code: 3, stderr: expect.stringContaining('--limit') })
+    expect((await read('sessions', '--none')).code).toBe(3)
+    expect((await read('sessions', '--project', 'none')).code).toBe(5)
+  })
+})
+
+describe('sojourn trace', () => {
+  it('shows the spans as a tree, or the objects of the API', async () => {
+    const { stdout } = await read('trace', LARGE_ID)
+    expect(stdout.match(/^ *step a word /gm)).toHaveLength(LARGE_SPANS)
+    const { trace, spans } = JSON.parse((await read('trace', LARGE_ID, '--json')).stdout) as { trace: object; spans: object[] }
+    expect(trace).toMatchObject({ id: LARGE_ID, spanCount: LARGE_SPANS })
+    expect(spans).toHaveLength(LARGE_SPANS)
+  })
+
+  it('knows when there is none', async () => {
+    expect(await read('trace', 'b'.repeat(32))).toMatchObject({ code: 5, stdout: '', stderr: expect.stringContaining('no such trace') })
+  })
+
+  it('ends quietly when its reader has seen enough', async () => {
+    const ended = await runIntoHead(['trace', LARGE_ID, '--url', server.url], 2)
+    expect(ended).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^Trace a+ · step a word\nerror.*\n$/) })
+  })
+})
+
+describe('hostile text', () => {
+  it.each(FORMS)('acts on no terminal %s', async (...form) => {
+    const outputs = await Promise.all([
+      ...(form.includes('--markdown') ? [] : [read('sessions', ...form)]),
+      read('session', EVIL_ID, ...form),
+      read('trace', 'e'.repeat(32), ...form),
+    ])
+    for (const { code, stdout, stderr } of outputs) {
+      expect([code, stderr]).toEqual([0, ''])
+      expect(stdout).toContain('ZXZpbA==')
+      expect(stdout).not.toMatch(ACTS)
+    }
+  })
+
+  it('acts on none in an error either', async () => {
+    const { code, stderr } = await read('sessions', '--status', EVIL)
+    expect(code).toBe(3)
+    expect(stderr).not.toMatch(ACTS)
+  })
+})
