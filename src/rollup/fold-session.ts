@@ -3,6 +3,7 @@ import type { TokenTotals, Trace } from '../model/trace.ts'
 import { inStartOrder, intervalOf, lengthOf, subtract, union } from './intervals.ts'
 import { pairPauses } from './pair-pauses.ts'
 import { waitsOf } from './session-time.ts'
+import { toldOnce } from './told-once.ts'
 
 const MAX_NAMES = 100
 const MAX_UNANSWERED = 1000
@@ -54,13 +55,6 @@ function foldTime(traces: readonly Trace[]): Pick<Session, 'activeNano' | 'waiti
     waitingSinceUnixNano: open?.interruptedAtUnixNano ?? 0n,
     unansweredTraceIds: unanswered.slice(-MAX_UNANSWERED).map((trace) => trace.traceId),
   }
-}
-
-/** Codex sends the same work as spans and as events, which have ids of other traces: where a sender's spans have usage, its events add none. */
-function toldOnce(traces: readonly Trace[]): readonly Trace[] {
-  const fromSpans = traces.filter((trace) => !trace.isFromLogs && trace.totalTokens !== undefined)
-  const senders = new Set(fromSpans.map((trace) => trace.service))
-  return traces.filter((trace) => !trace.isFromLogs || !senders.has(trace.service))
 }
 
 function sumTotals(traces: readonly Trace[]): TokenTotals {

@@ -4,11 +4,11 @@ import { chooseSession } from './choose-session.ts'
 import { topmost, turnInput, turnOutput } from './choose-words.ts'
 import { countedFacts, isApproximate, isEstimate, paidFacts, sumCost, sumUsage } from './count-usage.ts'
 import { union } from './intervals.ts'
-import { joinNotes } from './join-notes.ts'
 import { hasEndedWell } from './recovered.ts'
 import { countInterrupts, settle, type SettledSpans } from './settle-outcomes.ts'
-import { buildSpanTree, type SpanTree } from './span-tree.ts'
-import { splitTrace } from './split-trace.ts'
+import type { SpanTree } from './span-tree.ts'
+import { toolNameOf, toolRuns } from './tool-runs.ts'
+import { sharesOf, type TraceShare } from './trace-shares.ts'
 import { traceWaits } from './trace-waits.ts'
 
 const MAX_NAMES = 100
@@ -21,33 +21,17 @@ export function foldTrace(facts: readonly SpanFact[]): Trace {
 
 /** The same, and where several sessions share it, what it is to each of them: the same fold over that session's spans alone. */
 export function foldWithParts(facts: readonly SpanFact[]): { readonly trace: Trace; readonly parts: readonly Trace[] } {
-  const joined = joinNotes(facts)
-  const tree = buildSpanTree(joined.spans)
-  const split = splitTrace(tree)
+  const { whole: all, parts: shares } = sharesOf(facts)
   const version = facts.reduce((sum, fact) => sum + fact.batchSeq, 0n)
-  const whole = foldSpans(tree, joined.told, version)
-  if (split.length === 0) return { trace: whole, parts: [] }
-  const toldOf = byParent(joined.told)
-  const parts = split.map(({ sessionId, facts: own }) => {
-    const told = own.flatMap((fact) => toldOf.get(fact.spanId) ?? [])
-    return { ...foldSpans(buildSpanTree(own), told, version), part: sessionId, sessionId }
-  })
+  const whole = foldShare(all, version)
+  if (shares.length === 0) return { trace: whole, parts: [] }
+  const parts = shares.map((share) => ({ ...foldShare(share, version), part: share.part, sessionId: share.part }))
   const aliases = [whole.sessionId, ...whole.aliases].sort().slice(0, MAX_NAMES)
   const shared = { sessionId: '', sessionOrigin: '', aliases, hasSessionConflict: false, partCount: parts.length } as const
   return { trace: { ...whole, ...shared }, parts }
 }
 
-function byParent(facts: readonly SpanFact[]): ReadonlyMap<string, readonly SpanFact[]> {
-  const children = new Map<string, SpanFact[]>()
-  for (const fact of facts) {
-    const known = children.get(fact.parentSpanId)
-    if (known) known.push(fact)
-    else children.set(fact.parentSpanId, [fact])
-  }
-  return children
-}
-
-function foldSpans(tree: SpanTree, told: readonly SpanFact[], version: bigint): Trace {
+function foldShare({ tree, told }: TraceShare, version: bigint): Trace {
   const { facts: spans } = tree
   const first = spans[0]
   if (!first) throw new Error('a trace has at least one span')
@@ -74,7 +58,10 @@ function foldSpans(tree: SpanTree, told: readonly SpanFact[], version: bigint): 
     isFromLogs: spans.every(({ origin }) => origin === 'log'),
     isApproximate: counted.some(isApproximate),
     models: names(spans, modelOf),
-    tools: toolNames(tree),
+    tools: names(
+      toolRuns(tree).map((index) => spans[index]!),
+      toolNameOf,
+    ),
     tags: [...new Set(spans.flatMap((fact) => fact.tags))].sort().slice(0, MAX_NAMES),
     environment: topmost(tree, (fact) => fact.environment),
     service: topmost(tree, (fact) => fact.service),
@@ -122,16 +109,6 @@ function foldOutcomes(tree: SpanTree, settled: SettledSpans): FoldedOutcomes {
     openPauses: open.slice(0, MAX_NAMESPACES),
     waits: union(waits),
   }
-}
-
-/** A tool inside a tool with the same call is that call again (`claude_code.tool.execution`). */
-function toolNames({ facts, parent }: SpanTree): string[] {
-  const isRepeat = (fact: SpanFact, index: number) =>
-    facts[parent[index]!]?.kind === 'tool' && fact.answeredCallIds.some((id) => facts[parent[index]!]!.answeredCallIds.includes(id))
-  return names(
-    facts.filter((fact, index) => fact.kind === 'tool' && !isRepeat(fact, index)),
-    (fact) => fact.toolName || fact.name,
-  )
 }
 
 /** What the conversation has come to: as the last model call to end tells it. */

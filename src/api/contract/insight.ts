@@ -43,9 +43,19 @@ export const sessionMetricsSchema = z.object({
       contextWindow: z.optional(count),
     }),
   ),
+  /** Slowest together first. */
   tools: z.array(z.object({ name: z.string(), count, errorCount: count, rejectedCount: count, ...durationFields })),
+  /** Each call once, whoever tells of it, and what their usage adds up to: the totals of the session. Most tokens first. */
   models: z.array(
-    z.object({ name: z.string(), provider: z.optional(z.string()), count, errorCount: count, ...totalFields, ...durationFields }),
+    z.object({
+      /** Empty: none was named. */
+      name: z.string(),
+      provider: z.optional(z.string()),
+      count,
+      errorCount: count,
+      ...totalFields,
+      ...durationFields,
+    }),
   ),
 })
 export type SessionMetrics = z.infer<typeof sessionMetricsSchema>

@@ -18,7 +18,12 @@ const NAMED_AFTER: readonly (readonly [beginning: string, provider: string])[] =
 const NO_TOKENS = {}
 
 /** `entry`: where in the list it stands. */
-type ListedPrice = { readonly price: TokenPrice; readonly entry: { readonly model: string; readonly provider: string } }
+type ListedPrice = {
+  readonly price: TokenPrice
+  readonly entry: { readonly model: string; readonly provider: string }
+  /** The most tokens a call may hold, where the list says so. */
+  readonly contextWindow: number | undefined
+}
 
 /**
  * The price of a model in the bundled list. Who names a provider is charged that provider's price or none: the same open model costs
@@ -41,8 +46,10 @@ function findByName(model: string, atMs: number): ListedPrice | undefined {
 function find(model: string, providerId: string | undefined, atMs: number): ListedPrice | undefined {
   try {
     const found = calcPrice(NO_TOKENS, model, { providerId, timestamp: new Date(atMs) })
-    const price = found === null ? undefined : priceFrom(found.model_price)
-    return price && { price, entry: { model: found!.model.id, provider: found!.provider.id } }
+    if (found === null) return undefined
+    const { model: listed, provider } = found
+    const price = priceFrom(found.model_price)
+    return price && { price, entry: { model: listed.id, provider: provider.id }, contextWindow: listed.context_window }
   } catch {
     return undefined
   }

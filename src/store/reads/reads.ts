@@ -2,6 +2,7 @@ import type { Connection } from '../connect.ts'
 import type { Filter, PageRequest, TimeWindow } from '../../model/filter.ts'
 import type { SpanFact } from '../../model/span-fact.ts'
 import { checkedTraces, factsOfTraces, lossShares, scopeShares } from './doctor.ts'
+import { factsOfSession } from './facts-of-session.ts'
 import { findSessions, type SessionSort } from './find-sessions.ts'
 import { findTraces, getTrace, previewsOf, tracesOfSession, type TraceSort } from './find-traces.ts'
 import { getSession, resolveSessionIds } from './get-session.ts'
@@ -25,6 +26,8 @@ export function createReads(connection: Connection) {
     previewsOf: (projectId: string, traceIds: readonly string[]) => previewsOf(connection, projectId, traceIds),
     tracesOfSession: (projectId: string, sessionId: string) => tracesOfSession(connection, projectId, sessionId),
     outlineOfTrace: (projectId: string, traceId: string) => outlineOfTrace(connection, projectId, traceId),
+    factsOfSession: (projectId: string, sessionId: string, which: { readonly onlyFailed: boolean }) =>
+      factsOfSession(connection, projectId, sessionId, which),
     factOf: (projectId: string, traceId: string, spanId: string) => factOf(connection, projectId, traceId, spanId),
     notesOf: (projectId: string, traceId: string, spanId: string) => notesOf(connection, projectId, traceId, spanId),
     rawSpansOf: (facts: readonly SpanFact[]) => rawSpansOf(connection, facts),

@@ -1,7 +1,7 @@
 import type { SpanFact } from '../../model/span-fact.ts'
 import type { Connection } from '../connect.ts'
-import { readFact, type FactRow } from '../fact-row.ts'
 import { rawSql, sql } from '../sql.ts'
+import { byTrace } from './facts-of-session.ts'
 import { OUTLINE_COLUMNS } from './spans-of-trace.ts'
 
 export type UnpricedWindow = { readonly sinceUnixNano: bigint; readonly traceLimit: number; readonly spanLimit: number }
@@ -23,17 +23,8 @@ export async function* unpricedTraces(
   )
   if (rows.length === 0) return
   const ids = rows.map((row) => row.trace_id)
-  const facts = connection.stream<FactRow>(
+  yield* byTrace(
+    connection,
     sql`SELECT ${rawSql(OUTLINE_COLUMNS)} FROM facts FINAL WHERE project_id = ${projectId} AND trace_id IN ${ids} ORDER BY trace_id, span_id`,
   )
-  let trace: SpanFact[] = []
-  for await (const row of facts) {
-    const fact = readFact(row)
-    if (trace.length > 0 && trace[0]!.traceId !== fact.traceId) {
-      yield trace
-      trace = []
-    }
-    trace.push(fact)
-  }
-  if (trace.length > 0) yield trace
 }
