@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatAge, formatDuration, formatExactDuration } from './duration.ts'
+import { formatAge, formatDuration, formatExactDuration, formatStopwatch } from './duration.ts'
 import { shortenId, splitId } from './id.ts'
 import { formatBytes, formatCompact, formatCost, formatCount, formatPercent, formatPlural } from './number.ts'
 import { formatDateTime, formatWhen } from './time.ts'
@@ -37,6 +37,15 @@ test.each([
   [273_600_000, '3d 4h'],
 ])('the duration %s ms reads %s', (ms, text) => {
   expect(formatDuration(ms)).toBe(text)
+})
+
+test.each([
+  [0, '0:00'],
+  [7900, '0:07'],
+  [750_000, '12:30'],
+  [3_750_000, '1:02:30'],
+])('a stopwatch at %s ms reads %s', (ms, text) => {
+  expect(formatStopwatch(ms)).toBe(text)
 })
 
 test('an exact duration keeps its nanoseconds', () => {

@@ -32,7 +32,8 @@ export function describeTime(iso: string): string {
   return `${local} ${browserZone()}\n${at.toISOString()}\n${at.getTime()}`
 }
 
-function formatClock(at: Date, withSeconds: boolean): string {
+/** `09:26:47` in the zone of the browser. */
+export function formatClock(at: Date, withSeconds = true): string {
   const parts = [at.getHours(), at.getMinutes(), ...(withSeconds ? [at.getSeconds()] : [])]
   return parts.map((part) => String(part).padStart(2, '0')).join(':')
 }

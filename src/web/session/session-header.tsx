@@ -15,7 +15,6 @@ import { UnpricedModels } from '../settings/unpriced-models.tsx'
 import { lastSearch } from '../url/last-search.ts'
 import { DeleteSession } from './delete-session.tsx'
 import { InferredMark } from './inferred-mark.tsx'
-import { SegmentStrip } from './segment-strip.tsx'
 
 type SessionHeaderProps = { project: string; session: SessionDetail }
 
@@ -52,7 +51,6 @@ export function SessionHeader({ project, session }: SessionHeaderProps) {
       </div>
       <Facts project={project} session={session} />
       <Numbers project={project} session={session} />
-      <SegmentStrip segments={session.segments} waitingSince={session.waitingSince} />
       <DeleteSession project={project} session={session} isOpen={isDeleting} onClose={() => setDeleting(false)} />
     </header>
   )

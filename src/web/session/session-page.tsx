@@ -11,6 +11,9 @@ import { useTitle } from '../ui/use-title.ts'
 import { lastSearch } from '../url/last-search.ts'
 import { SessionHeader } from './session-header.tsx'
 import { SessionTraces } from './session-traces.tsx'
+import { usePlayhead } from './timeline/playhead.ts'
+import { ReplayControl } from './timeline/replay-control.tsx'
+import { TimelineStrip } from './timeline/timeline-strip.tsx'
 
 const ROUTE = '/p/$project/sessions/$sessionId'
 
@@ -20,7 +23,9 @@ export function SessionPage() {
   const session = useQuery(read('getSession', { params: { project, sessionId } }))
   useTitle(`Session ${shortenId(sessionId)}`)
   const { peek } = useSearch({ from: ROUTE })
-  const navigate = useNavigate()
+  const outline = useQuery(read('getOutline', { params: { project, sessionId } }))
+  const playhead = usePlayhead(outline.data)
+  const navigate = useNavigate({ from: ROUTE })
   const leave = () => void navigate({ to: '/p/$project/sessions', params: { project }, search: lastSearch('sessions', project) })
   // While a peek is open, Esc closes that.
   useKeys('Session', peek === undefined ? [{ keys: 'Escape', label: 'Back to the list', run: leave }] : [])
@@ -33,6 +38,19 @@ export function SessionPage() {
       {session.data && (
         <>
           <SessionHeader project={project} session={session.data} />
+          {outline.data && (
+            <TimelineStrip
+              outline={outline.data}
+              session={session.data}
+              selected={peek}
+              onSelect={(traceId, isStep) => void navigate({ search: (before) => ({ ...before, peek: traceId }), replace: isStep })}
+              playhead={playhead.atMs}
+              onScrub={playhead.scrub}
+            />
+          )}
+          <div className="flex flex-none border-b border-border bg-surface px-2">
+            <ReplayControl playhead={playhead} />
+          </div>
           <SessionTraces project={project} sessionId={session.data.id} onRefresh={() => void session.refetch()} />
         </>
       )}
