@@ -42,4 +42,6 @@ it('a trace that two sessions share is a turn of each of them by its part', asyn
   await server.fill(project, [at(1, undefined, {}), turn(2, 'alpha'), turn(3, 'beta')])
   const outline = await server.client.call('getOutline', { params: { project, sessionId: 'beta' } })
   expect(outline.items).toMatchObject([{ index: 0, spanCount: 1, promptTokens: 3, durationMs: 90 }])
+  const { turns, models } = await server.client.call('getSessionMetrics', { params: { project, sessionId: 'beta' } })
+  expect([turns, models]).toMatchObject([[{ llmCount: 0 }], [{ name: '', promptTokens: 3 }]])
 })

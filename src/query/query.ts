@@ -6,7 +6,6 @@
 import type { Contract } from '../api/contract/contract.ts'
 import type { PriceQuestion } from '../api/contract/price.ts'
 import type { Ingest } from '../api/contract/project.ts'
-import type { ErrorGroup } from '../api/contract/insight.ts'
 import type { ParamsOf, QueryOf, ReplyOf } from '../api/contract/route.ts'
 import type { TurnPage } from '../api/contract/turn.ts'
 import { isoFromUnixNano } from '../base/time.ts'
@@ -18,6 +17,7 @@ import { getSession, listSessions } from './find-sessions.ts'
 import { getBlob, getSpan, getSpanValue, getTrace, listSpans, listTraces } from './find-traces.ts'
 import { findUnpriced } from './find-unpriced.ts'
 import { getOutline } from './turns/get-outline.ts'
+import { listSessionErrors } from './insight/session-errors.ts'
 import { getSessionMetrics } from './insight/session-metrics.ts'
 import { testPrice } from './test-price.ts'
 import { testSessionKeys } from './test-session-keys.ts'
@@ -33,7 +33,7 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
     listTurns: (_project: string, _session: string, _query: QueryOf<Contract['listTurns']>): Promise<TurnPage> => notYet(),
     getOutline: (projectId: string, idOrAlias: string) => getOutline(reads, projectId, idOrAlias, now()),
     // PLACEHOLDER: insight
-    listSessionErrors: (_project: string, _session: string): Promise<{ items: ErrorGroup[]; count: number }> => notYet(),
+    listSessionErrors: (projectId: string, idOrAlias: string) => listSessionErrors(reads, projectId, idOrAlias),
     getSessionMetrics: (projectId: string, idOrAlias: string) => getSessionMetrics(reads, projectId, idOrAlias),
     findInSession: (
       _project: string,

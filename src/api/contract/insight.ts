@@ -18,8 +18,9 @@ export type ErrorOccurrence = z.infer<typeof occurrenceSchema>
 
 export const errorGroupSchema = z.object({
   type: z.optional(z.string()),
+  /** The first of what they say; the others may differ in ids and numbers. */
   message: z.optional(z.string()),
-  /** Error spans. */
+  /** Error spans; one that only repeats the error of a span below it is not counted again. */
   count,
   recoveredCount: count,
   turnCount: count,
