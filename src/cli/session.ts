@@ -1,6 +1,6 @@
 import { STEPS, TURN_LIMIT_MAX, type Turn } from '../api/contract/turn.ts'
 import { AppError } from '../base/errors.ts'
-import type { Client } from '../client/client.ts'
+import { pagesOf, type Client } from '../client/client.ts'
 import { renderSession } from '../render/render.ts'
 import { formOf, print, type FormFlags } from './print.ts'
 import { withServer, type ServerFlags } from './server.ts'
@@ -20,10 +20,6 @@ export async function session(id: string, flags: SessionFlags): Promise<void> {
 }
 
 async function* turnsOf(client: Client, project: string, sessionId: string, steps: Steps): AsyncGenerator<Turn> {
-  for (let cursor: string | undefined; ;) {
-    const page = await client.call('listTurns', { params: { project, sessionId }, query: { steps, limit: TURN_LIMIT_MAX, cursor } })
-    yield* page.items
-    cursor = page.nextCursor
-    if (cursor === undefined) return
-  }
+  const args = { params: { project, sessionId }, query: { steps, limit: TURN_LIMIT_MAX } }
+  for await (const page of pagesOf(client, 'listTurns', args)) yield* page.items
 }

@@ -1,7 +1,7 @@
 import { PAGE_LIMIT_MAX } from '../api/contract/page.ts'
 import type { SessionPage } from '../api/contract/session.ts'
 import { AppError } from '../base/errors.ts'
-import type { Args, Client } from '../client/client.ts'
+import { pagesOf, type Args, type Client } from '../client/client.ts'
 import { renderSessions } from '../render/render.ts'
 import { formOf, print, type FormFlags } from './print.ts'
 import { withServer, type ServerFlags } from './server.ts'
@@ -32,12 +32,15 @@ type ListQuery = NonNullable<Args<'listSessions'>['query']>
 
 /** As one page, however many requests it takes. */
 async function listSessions(client: Client, project: string, query: ListQuery, limit: number): Promise<SessionPage> {
-  const items: SessionPage['items'] = []
-  for (let cursor: string | undefined; ;) {
-    const size = Math.min(limit - items.length, PAGE_LIMIT_MAX)
-    const page = await client.call('listSessions', { params: { project }, query: { ...query, limit: size, cursor } })
-    items.push(...page.items)
-    cursor = page.nextCursor
-    if (cursor === undefined || items.length >= limit) return { ...page, items }
+  const pages = pagesOf(client, 'listSessions', { params: { project }, query: { ...query, limit: Math.min(limit, PAGE_LIMIT_MAX) } })
+  let listed: SessionPage | undefined
+  for await (const page of pages) {
+    listed = { ...page, items: [...(listed?.items ?? []), ...page.items] }
+    if (listed.items.length >= limit) break
   }
+  const { nextCursor, ...whole } = listed!
+  // A cursor names the end of a page, which the limit may have cut.
+  return whole.items.length > limit || nextCursor === undefined
+    ? { ...whole, items: whole.items.slice(0, limit) }
+    : { ...whole, nextCursor }
 }

@@ -6,6 +6,8 @@ import { contract, type Contract, type Operation } from '../api/contract/contrac
 import type { Problem } from '../api/contract/problem.ts'
 import type { BodyOf, ParamsOf, QueryInputOf, ReplyOf, Route } from '../api/contract/route.ts'
 
+export { pagesOf } from './pages.ts'
+
 export type ClientOptions = {
   /** Default: the origin of the page. */
   readonly baseUrl?: string

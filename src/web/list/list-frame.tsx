@@ -20,11 +20,13 @@ type ListToolsProps = {
   total: number | undefined
   isTotalExact: boolean
   onRefresh: () => void
+  /** More buttons beside Refresh. */
+  actions?: ReactNode
   children?: ReactNode
 }
 
 /** The row above a list: its name and size, its filters, refresh and density. */
-export function ListTools({ title, as: Heading = 'h1', total, isTotalExact, onRefresh, children }: ListToolsProps) {
+export function ListTools({ title, as: Heading = 'h1', total, isTotalExact, onRefresh, actions, children }: ListToolsProps) {
   const isCompact = useIsCompact()
   const flipDensity = () => writeStored('density', isCompact ? undefined : 'compact')
   useKeys('Lists', [
@@ -41,6 +43,7 @@ export function ListTools({ title, as: Heading = 'h1', total, isTotalExact, onRe
       </Heading>
       <div className="order-last flex w-full flex-wrap items-center gap-2 empty:hidden md:order-none md:w-auto">{children}</div>
       <span className="flex-1" />
+      {actions}
       <IconButton icon={RefreshCw} label="Refresh" keys="R" onClick={onRefresh} />
       <span className="hidden md:block">
         <IconButton icon={isCompact ? Rows3 : Rows4} label={isCompact ? 'Taller rows' : 'Denser rows'} keys="D" onClick={flipDensity} />

@@ -1,25 +1,21 @@
 import { Link } from '@tanstack/react-router'
-import { ChevronLeft, MoreHorizontal, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { ChevronLeft } from 'lucide-react'
 import type { SessionDetail } from '../../api/contract/session.ts'
 import { formatAge } from '../format/duration.ts'
 import { formatCount, formatPlural } from '../format/number.ts'
 import { useNow } from '../format/now.ts'
-import { IconButton } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Figures } from '../ui/figures.tsx'
 import { StatusBadge } from '../ui/glyphs.tsx'
-import { Menu } from '../ui/menu.tsx'
 import { CostOf, Count, Duration, When } from '../ui/value.tsx'
 import { UnpricedModels } from '../settings/unpriced-models.tsx'
 import { lastSearch } from '../url/last-search.ts'
-import { DeleteSession } from './delete-session.tsx'
+import { SessionMenu } from './actions/session-menu.tsx'
 import { InferredMark } from './inferred-mark.tsx'
 
 type SessionHeaderProps = { project: string; session: SessionDetail }
 
 export function SessionHeader({ project, session }: SessionHeaderProps) {
-  const [isDeleting, setDeleting] = useState(false)
   return (
     <header className="flex max-h-[55vh] flex-none flex-col gap-2 overflow-y-auto border-b border-border bg-surface px-3 py-2">
       <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
@@ -42,16 +38,10 @@ export function SessionHeader({ project, session }: SessionHeaderProps) {
         <SessionStatus session={session} />
         <InferredMark from={session.inferredFrom} />
         <span className="flex-1" />
-        <Menu
-          label="Session actions"
-          align="end"
-          trigger={(props) => <IconButton icon={MoreHorizontal} label="Session actions" {...props} />}
-          items={[{ label: 'Delete session…', icon: Trash2, isDanger: true, onSelect: () => setDeleting(true) }]}
-        />
+        <SessionMenu project={project} session={session} />
       </div>
       <Facts project={project} session={session} />
       <Numbers project={project} session={session} />
-      <DeleteSession project={project} session={session} isOpen={isDeleting} onClose={() => setDeleting(false)} />
     </header>
   )
 }

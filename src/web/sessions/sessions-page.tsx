@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { SessionRow } from '../../api/contract/session.ts'
+import { CopyCall } from '../calls/copy-call.tsx'
 import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
 import { EmptyList, type ActiveFilter } from '../list/empty-list.tsx'
@@ -60,7 +61,13 @@ export function SessionsPage() {
   const isEmpty = list.isSuccess && rows.length === 0
   return (
     <>
-      <ListTools title="Sessions" total={first?.total} isTotalExact={first?.totalIsExact ?? true} onRefresh={() => void list.refetch()}>
+      <ListTools
+        title="Sessions"
+        total={first?.total}
+        isTotalExact={first?.totalIsExact ?? true}
+        onRefresh={() => void list.refetch()}
+        actions={<CopyCall operation="listSessions" args={{ params: { project }, query }} />}
+      >
         <SearchField
           value={search.q ?? ''}
           placeholder="Id, user or message text"

@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { TraceRow } from '../../api/contract/trace.ts'
+import { CopyCall } from '../calls/copy-call.tsx'
 import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
 import { EmptyList, type ActiveFilter } from '../list/empty-list.tsx'
@@ -65,7 +66,13 @@ export function TracesPage() {
   const isEmpty = list.isSuccess && rows.length === 0
   return (
     <>
-      <ListTools title="Traces" total={first?.total} isTotalExact={first?.totalIsExact ?? true} onRefresh={() => void list.refetch()}>
+      <ListTools
+        title="Traces"
+        total={first?.total}
+        isTotalExact={first?.totalIsExact ?? true}
+        onRefresh={() => void list.refetch()}
+        actions={<CopyCall operation="listTraces" args={{ params: { project }, query }} />}
+      >
         <SearchField
           value={q ?? ''}
           placeholder="Id, name, user or message text"

@@ -6,6 +6,7 @@ import { writeJson } from '../../content/parse-json.ts'
 import { formatBytes } from '../../format/number.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { download } from '../../ui/download.ts'
 import { ScrollRegion } from '../../content/scroll-region.tsx'
 
 /** The span as the API answers it, to copy or to keep. */
@@ -15,7 +16,7 @@ export function RawTab({ detail }: { detail: SpanDetail }) {
     <>
       <div className="flex flex-none flex-wrap items-center gap-2 px-3 py-2">
         <CopyButton text={text} label="Copy JSON" isWide />
-        <Button icon={Download} onClick={() => download(text, `span-${detail.id}.json`)}>
+        <Button icon={Download} onClick={() => download([text], `span-${detail.id}.json`, 'application/json')}>
           Download
         </Button>
         <span className="text-12 text-ink-3">{formatBytes(text.length)}</span>
@@ -25,13 +26,4 @@ export function RawTab({ detail }: { detail: SpanDetail }) {
       </ScrollRegion>
     </>
   )
-}
-
-function download(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }
