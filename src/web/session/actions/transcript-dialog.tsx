@@ -43,7 +43,7 @@ export function TranscriptDialog({ project, session, task, onClose }: Transcript
       onClose={onClose}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{error === undefined ? 'Cancel' : 'Close'}</Button>
           {text && isCopy && <Button onClick={() => keep(text)}>Download</Button>}
           {text && isCopy && (
             <Button variant="primary" onClick={() => void copy(text)}>
