@@ -1,4 +1,5 @@
 import type { AnyValue } from '../model/any-value.ts'
+import { nestsDeeper } from './json-depth.ts'
 import { cleanText, textOfBytes } from './scalar.ts'
 
 export type JsonRecord = { readonly [key: string]: unknown }
@@ -26,6 +27,8 @@ export function decodeText(text: string, nesting = DEEPEST_NESTING): unknown {
   const start = firstInk(text)
   if (start === -1) return undefined
   if (!canBeJson(text, start)) return text.trim() === 'null' ? undefined : cleanText(text)
+  // Deeper values stay text, so that nothing that walks a decoded value needs a guard of its own.
+  if (nestsDeeper(text, DEEPEST_JSON)) return cleanText(text)
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
@@ -33,16 +36,7 @@ export function decodeText(text: string, nesting = DEEPEST_NESTING): unknown {
     return cleanText(text)
   }
   if (typeof parsed === 'string' && nesting > 1) return decodeText(parsed, nesting - 1)
-  return isDeep(parsed, DEEPEST_JSON) ? cleanText(text) : (parsed ?? undefined)
-}
-
-/** Deeper values stay text, so that nothing that walks a decoded value needs a guard of its own. */
-function isDeep(value: unknown, left: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (left === 0) return true
-  if (Array.isArray(value)) return value.some((each) => isDeep(each, left - 1))
-  for (const key in value) if (isDeep((value as JsonRecord)[key], left - 1)) return true
-  return false
+  return parsed ?? undefined
 }
 
 function firstInk(text: string): number {
