@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stepsOf } from './contract/cut.ts'
 import { ORIGIN_MS } from './example-spans.ts'
 import { openTestServer, sketchSpan, type TestServer } from './test-server.ts'
 
@@ -34,11 +35,6 @@ afterAll(() => server?.close())
 
 const fetchValue = (pointer: string, address = `projects/default/traces/${raw.traceId}/spans/${raw.spanId}`) =>
   server.app.inject({ url: `/api/v1/${address}/value`, query: { pointer }, headers: { host: '127.0.0.1' } })
-const stepsOf = (pointer: string) =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 const at = (root: unknown, pointer: string) => stepsOf(pointer).reduce((value, step) => (value as Record<string, unknown>)[step], root)
 
 describe('a span that is asked for shortened', () => {

@@ -1,6 +1,5 @@
-import type { Cut } from '../api/contract/cut.ts'
+import { pointInto, type Cut } from '../api/contract/cut.ts'
 import type { SpanDetail } from '../api/contract/span.ts'
-import { pointInto } from './json-pointer.ts'
 
 /** Members whose value is whatever the sender put there: too long, it is cut as one piece. All else is our own structure and stays. */
 const FREE = /^\/(input|output|interrupt\/payload|messages\/\d+\/parts\/\d+\/(arguments|result|value)|(.*\/)?attributes\/[^/]*)$/

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { followPointer, pointInto, readPointer } from './json-pointer.ts'
+import { pointInto } from '../api/contract/cut.ts'
+import { followPointer, readPointer } from './json-pointer.ts'
 
 const at = (root: unknown, pointer: string) => followPointer(root, readPointer(pointer))
 

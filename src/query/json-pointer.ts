@@ -1,3 +1,4 @@
+import { stepsOf } from '../api/contract/cut.ts'
 import { AppError } from '../base/errors.ts'
 
 /** The steps of a JSON Pointer (RFC 6901). */
@@ -8,15 +9,7 @@ export function readPointer(pointer: string): readonly string[] {
       hint: 'It is empty or begins with `/`; inside a name `~` is written `~0` and `/` is written `~1`.',
     })
   }
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-}
-
-/** `name` as a step below `pointer`. */
-export function pointInto(pointer: string, name: string | number): string {
-  return `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
+  return stepsOf(pointer)
 }
 
 /** Own members only; `undefined` where a step leads nowhere. */

@@ -11,3 +11,15 @@ export const cutSchema = z.object({
   isJson: z.optional(z.boolean()),
 })
 export type Cut = z.infer<typeof cutSchema>
+
+/** `name` as a step below `pointer`. */
+export function pointInto(pointer: string, name: string | number): string {
+  return `${pointer}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
+export function stepsOf(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+}

@@ -4,9 +4,9 @@ import { IconButton } from '../ui/button.tsx'
 import { copyText } from '../ui/copy-button.tsx'
 
 /** A copy button for a value that is costly to write out: it is written when asked for. */
-export function CopyValue({ write, label }: { write: () => string; label: string }) {
+export function CopyValue({ write, label }: { write: () => string | Promise<string>; label: string }) {
   const [isDone, setDone] = useState(false)
-  const copy = async () => setDone(await copyText(write()))
+  const copy = async () => setDone(await copyText(await write()))
   return (
     <IconButton
       icon={isDone ? Check : Copy}

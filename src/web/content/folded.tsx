@@ -1,6 +1,9 @@
-import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { createContext, useCallback, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 
 const FOLDED_PX = 320
+
+/** Opens what is folded around here, because the reader asked for more of it. */
+export const Unfold = createContext<() => void>(() => {})
 
 /** Shows the top of something tall, with a button for the rest. */
 export function Folded({ children, what }: { children: ReactNode; what: string }) {
@@ -15,10 +18,13 @@ export function Folded({ children, what }: { children: ReactNode; what: string }
     return () => observer.disconnect()
   }, [])
   const isFolded = isTall && !isOpen
+  const unfold = useCallback(() => setOpen(true), [])
   return (
     <div ref={box}>
       <div className={isFolded ? 'max-h-80 overflow-hidden [mask-image:linear-gradient(black_75%,transparent)]' : ''}>
-        <div>{children}</div>
+        <div>
+          <Unfold value={unfold}>{children}</Unfold>
+        </div>
       </div>
       {isTall && (
         <button

@@ -1,44 +1,74 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState } from 'react'
-import { JsonLine } from './json-line.tsx'
-import { jsonRows, MEMBERS_SHOWN, NO_CHOICES, type JsonChoices, type JsonRow } from './json-rows.ts'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { FindBar } from './find-bar.tsx'
+import { deskOf, type JsonDesk } from './json-desk.ts'
+import { reveal } from './json-find.ts'
+import { JsonLine, type JsonLineProps } from './json-line.tsx'
+import { choose, NO_CHOICES, type JsonChoices, type JsonDeed, type JsonRow } from './json-rows.ts'
 import { ScrollRegion } from './scroll-region.tsx'
+import { useAnswer } from './use-answer.ts'
 
 const WINDOWED_ROWS = 200
 const ROW_PX = 22
+/** Fewer lines are seen at a glance. */
+const GLANCE_ROWS = 20
 
-/** Any value as a tree that opens and closes; long ones are drawn only where they are looked at. */
+/** A value as a tree that opens and closes. Large values are left to a worker: see `JsonText`. */
 export function JsonView({ value, label }: { value: unknown; label: string }) {
+  const desk = useMemo(() => deskOf(value), [value])
+  return <JsonTree desk={desk} label={label} />
+}
+
+/** A long tree is drawn only where it is looked at. */
+export function JsonTree({ desk, label }: { desk: JsonDesk; label: string }) {
   const [choices, setChoices] = useState<JsonChoices>(NO_CHOICES)
-  const rows = useMemo(() => jsonRows(value, choices), [value, choices])
-  const act = (row: JsonRow, deed: 'toggle' | 'parse' | 'more') => setChoices((before) => choose(before, row, deed))
+  const rows = useAnswer(desk.rows, choices) ?? NO_ROWS
+  const { bar, foundPath } = useFind(desk, label, setChoices)
+  const lines = {
+    rows,
+    foundPath,
+    act: (row: JsonRow, deed: JsonDeed) => setChoices((before) => choose(before, row, deed)),
+    write: (path: string) => desk.write(path, choices),
+  }
+  const isLong =
+    rows.length > GLANCE_ROWS || foundPath !== undefined || rows.some(({ kind, size }) => kind !== 'string' && size > GLANCE_ROWS)
+  const isWindowed = rows.length > WINDOWED_ROWS
   return (
     <div role="group" aria-label={label} className="font-mono text-12">
-      {rows.length > WINDOWED_ROWS ? (
-        <WindowedRows rows={rows} act={act} label={label} />
-      ) : (
-        rows.map((row) => <JsonLine key={row.path} row={row} act={act} />)
-      )}
+      {isLong && bar}
+      {isWindowed ? <WindowedRows {...lines} label={label} /> : <Rows {...lines} />}
     </div>
   )
 }
 
-function choose(before: JsonChoices, row: JsonRow, deed: 'toggle' | 'parse' | 'more'): JsonChoices {
-  if (deed === 'toggle') return { ...before, toggled: flip(before.toggled, row.path) }
-  if (deed === 'parse') return { ...before, parsed: flip(before.parsed, row.path) }
-  const parent = String(row.value)
-  return { ...before, shown: new Map(before.shown).set(parent, (before.shown.get(parent) ?? MEMBERS_SHOWN) + MEMBERS_SHOWN) }
+const NO_ROWS: readonly JsonRow[] = []
+
+function useFind(desk: JsonDesk, label: string, setChoices: (change: (before: JsonChoices) => JsonChoices) => void) {
+  const [words, setWords] = useState('')
+  const [at, setAt] = useState(0)
+  const wanted = useDeferredValue(words)
+  const matches = useAnswer(desk.find, wanted)
+  const match = matches?.items[at]
+  useEffect(() => {
+    if (match) setChoices((before) => reveal(before, match))
+  }, [match, setChoices])
+  const find = (next: string) => {
+    setWords(next)
+    setAt(0)
+  }
+  const bar = (
+    <FindBar label={label} words={words} onWords={find} count={matches?.count} listed={matches?.items.length ?? 0} at={at} onStep={setAt} />
+  )
+  return { bar, foundPath: match?.path }
 }
 
-function flip(set: ReadonlySet<string>, path: string): ReadonlySet<string> {
-  const flipped = new Set(set)
-  if (!flipped.delete(path)) flipped.add(path)
-  return flipped
+type RowsProps = Pick<JsonLineProps, 'act' | 'write'> & { rows: readonly JsonRow[]; foundPath: string | undefined }
+
+function Rows({ rows, foundPath, ...line }: RowsProps) {
+  return rows.map((row) => <JsonLine key={row.path} row={row} isFound={row.path === foundPath} {...line} />)
 }
 
-type Act = (row: JsonRow, deed: 'toggle' | 'parse' | 'more') => void
-
-function WindowedRows({ rows, act, label }: { rows: readonly JsonRow[]; act: Act; label: string }) {
+function WindowedRows({ rows, foundPath, label, ...line }: RowsProps & { label: string }) {
   const scroller = useRef<HTMLElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
@@ -47,6 +77,10 @@ function WindowedRows({ rows, act, label }: { rows: readonly JsonRow[]; act: Act
     getItemKey: (at) => rows[at]?.path ?? at,
     overscan: 10,
   })
+  const foundAt = useMemo(() => (foundPath === undefined ? -1 : rows.findIndex(({ path }) => path === foundPath)), [rows, foundPath])
+  useEffect(() => {
+    if (foundAt >= 0) virtual.scrollToIndex(foundAt, { align: 'center' })
+  }, [virtual, foundAt])
   return (
     <ScrollRegion ref={scroller} label={label} className="max-h-[32rem] overflow-auto rounded-control border border-border">
       <div className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -60,7 +94,7 @@ function WindowedRows({ rows, act, label }: { rows: readonly JsonRow[]; act: Act
               className="absolute start-0 top-0 w-full"
               style={{ transform: `translateY(${item.start}px)` }}
             >
-              {row && <JsonLine row={row} act={act} />}
+              {row && <JsonLine row={row} isFound={row.path === foundPath} {...line} />}
             </div>
           )
         })}

@@ -1,21 +1,21 @@
 import { EyeOff, Hand, Wrench } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { MessagePart } from '../../model/message.ts'
+import { useCut } from './cut-source.ts'
 import { PlainText } from './long-text.tsx'
 import { Media } from './media.tsx'
-import { readSoleText, type ToolResult } from './pair-tools.ts'
-import { Prose } from './prose.tsx'
+import { readSoleText, type ToolCall, type ToolResult } from './pair-tools.ts'
 import { Value } from './value.tsx'
 
 /** One part of a message; a tool call with its result when there is one. */
 export function PartView({ part, result }: { part: MessagePart; result: ToolResult | undefined }): ReactNode {
   switch (part.type) {
     case 'text':
-      return <Prose text={part.text} label="text" />
+      return <PartValue part={part} field="text" label="text" />
     case 'reasoning':
-      return <Reasoning text={part.text} />
+      return <Reasoning part={part} />
     case 'tool_call':
-      return <ToolCard name={part.name} id={part.id} given={part.arguments} result={result} />
+      return <ToolCard call={part} result={result} />
     case 'tool_result':
       return (
         <Card
@@ -23,7 +23,7 @@ export function PartView({ part, result }: { part: MessagePart; result: ToolResu
           title={`Result${part.name === undefined ? '' : ` of ${part.name}`}`}
           id={part.id}
         >
-          <Value value={part.result} label="result" />
+          <PartValue part={part} field="result" label="result" />
         </Card>
       )
     case 'media':
@@ -35,7 +35,7 @@ export function PartView({ part, result }: { part: MessagePart; result: ToolResu
           title={`Asks for approval${part.toolName === undefined ? '' : ` of ${part.toolName}`}`}
           id={part.id}
         >
-          <Arguments value={part.arguments} />
+          <Arguments part={part} />
         </Card>
       )
     case 'approval_response':
@@ -52,37 +52,43 @@ export function PartView({ part, result }: { part: MessagePart; result: ToolResu
         </p>
       )
     case 'other':
-      return <Value value={part.value} label="content" />
+      return <PartValue part={part} field="value" label="content" />
   }
 }
 
-function Reasoning({ text }: { text: string }) {
+/** One member of a part; where only its beginning was sent, with the way to the rest. */
+function PartValue<P extends MessagePart>({ part, field, label }: { part: P; field: keyof P & string; label: string }) {
+  return <Value value={part[field]} label={label} cut={useCut(part, field)} />
+}
+
+function Reasoning({ part }: { part: Extract<MessagePart, { type: 'reasoning' }> }) {
+  const chars = useCut(part, 'text')?.chars ?? part.text.length
   return (
     <details className="rounded-control border border-dashed border-control px-2 py-1">
-      <summary className="text-12 text-ink-3">Reasoning · {text.length.toLocaleString()} characters</summary>
-      <Prose text={text} label="reasoning" />
+      <summary className="text-12 text-ink-3">Reasoning · {chars.toLocaleString()} characters</summary>
+      <PartValue part={part} field="text" label="reasoning" />
     </details>
   )
 }
 
-function ToolCard({ name, id, given, result }: { name: string; id: string | undefined; given: unknown; result: ToolResult | undefined }) {
+function ToolCard({ call, result }: { call: ToolCall; result: ToolResult | undefined }) {
   return (
-    <Card icon={<Wrench aria-hidden size={14} className="text-kind-tool" />} title={`Calls ${name}`} id={id}>
-      <Arguments value={given} />
+    <Card icon={<Wrench aria-hidden size={14} className="text-kind-tool" />} title={`Calls ${call.name}`} id={call.id}>
+      <Arguments part={call} />
       {result && (
         <div className="mt-2 border-t border-border pt-2">
           <p className="pb-1 text-12 text-ink-3">Result</p>
-          <Value value={result.result} label="result" />
+          <PartValue part={result} field="result" label="result" />
         </div>
       )}
     </Card>
   )
 }
 
-function Arguments({ value }: { value: unknown }) {
-  if (value === undefined) return <p className="text-12 text-ink-3">Arguments not recorded.</p>
-  const sole = readSoleText(value)
-  if (!sole) return <Value value={value} label="arguments" />
+function Arguments({ part }: { part: ToolCall | Extract<MessagePart, { type: 'approval_request' }> }) {
+  if (part.arguments === undefined) return <p className="text-12 text-ink-3">Arguments not recorded.</p>
+  const sole = readSoleText(part.arguments)
+  if (!sole) return <PartValue part={part} field="arguments" label="arguments" />
   return (
     <div>
       <p className="pb-1 text-12 text-ink-3">{sole.label}</p>

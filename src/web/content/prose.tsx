@@ -1,8 +1,9 @@
 import { Component, lazy, Suspense, useMemo, useState, type ReactNode } from 'react'
+import { JsonText } from './json-text.tsx'
 import { JsonView } from './json-view.tsx'
 import { PlainText } from './long-text.tsx'
 import { whyPlain } from './markdown-limits.ts'
-import { readJsonText } from './parse-json.ts'
+import { looksLikeJson, PARSED_HERE_MAX, readJsonText } from './parse-json.ts'
 
 const MarkdownText = lazy(() => import('./markdown.tsx').then((module) => ({ default: module.MarkdownText })))
 
@@ -13,16 +14,22 @@ const RENDERED_UNASKED_MAX = 30_000
 /** Text somebody or some model wrote: rendered markdown, the text itself, or the JSON it is. */
 export function Prose({ text, label }: { text: string; label: string }) {
   const json = useMemo(() => readJsonText(text), [text])
+  const isLongJson = text.length > PARSED_HERE_MAX && looksLikeJson(text)
+  const holdsJson = json !== undefined || isLongJson
   const plainBecause = useMemo(() => whyPlain(text), [text])
   const [chosen, setMode] = useState<Mode>()
-  const modes: Mode[] = [...(plainBecause === undefined ? ['rendered' as const] : []), 'text', ...(json ? ['json' as const] : [])]
-  const mode = chosen ?? (json ? 'json' : plainBecause === undefined && text.length <= RENDERED_UNASKED_MAX ? 'rendered' : 'text')
+  const modes: Mode[] = [...(plainBecause === undefined ? ['rendered' as const] : []), 'text', ...(holdsJson ? ['json' as const] : [])]
+  const mode = chosen ?? (holdsJson ? 'json' : plainBecause === undefined && text.length <= RENDERED_UNASKED_MAX ? 'rendered' : 'text')
   return (
     <div className="relative">
-      {modes.length > 1 && looksMarked(text, json) && <ModeButtons modes={modes} mode={mode} setMode={setMode} label={label} />}
-      {plainBecause !== undefined && <p className="pb-1 text-12 text-ink-3">Shown as text: {plainBecause}.</p>}
-      {mode === 'json' && json ? (
-        <JsonView value={json} label={label} />
+      {modes.length > 1 && (holdsJson || looksMarked(text)) && <ModeButtons modes={modes} mode={mode} setMode={setMode} label={label} />}
+      {plainBecause !== undefined && mode === 'text' && <p className="pb-1 text-12 text-ink-3">Shown as text: {plainBecause}.</p>}
+      {mode === 'json' ? (
+        json ? (
+          <JsonView value={json} label={label} />
+        ) : (
+          <JsonText text={text} label={label} />
+        )
       ) : mode === 'rendered' ? (
         <Rendered text={text} label={label} />
       ) : (
@@ -33,8 +40,8 @@ export function Prose({ text, label }: { text: string; label: string }) {
 }
 
 /** Plain sentences look the same either way and need no switch. */
-function looksMarked(text: string, json: object | undefined): boolean {
-  return json !== undefined || /[*_`#|[\]<>~]|^\s*[-+\d]/m.test(text.slice(0, RENDERED_UNASKED_MAX))
+function looksMarked(text: string): boolean {
+  return /[*_`#|[\]<>~]|^\s*[-+\d]/m.test(text.slice(0, RENDERED_UNASKED_MAX))
 }
 
 function Rendered({ text, label }: { text: string; label: string }) {

@@ -18,7 +18,7 @@ const span = {
 
 describe('the attributes of a span', () => {
   it('are grouped, each once, with numbers in keys counted as numbers', () => {
-    expect(groupAttributes(span, '').map(({ title, entries }) => [title, entries.map(([key]) => key)])).toEqual([
+    expect(groupAttributes(span, '').map(({ title, entries }) => [title, entries.map(({ key }) => key)])).toEqual([
       ['GenAI', ['gen_ai.prompt.2.content', 'gen_ai.prompt.10.content']],
       ['Session and user', ['session.id', 'traceloop.association.properties.session_id']],
       ['Framework', ['input.value', 'traceloop.entity.name']],
@@ -29,7 +29,9 @@ describe('the attributes of a span', () => {
   })
 
   it('are found by key and by value', () => {
-    expect(groupAttributes(span, 'POST').flatMap(({ entries }) => entries)).toEqual([['http.method', 'POST']])
+    expect(groupAttributes(span, 'POST').flatMap(({ entries }) => entries)).toEqual([
+      { key: 'http.method', value: 'POST', holder: span.attributes },
+    ])
     expect(groupAttributes(span, 'service').map(({ title }) => title)).toEqual(['Resource'])
     expect(groupAttributes(span, 'nowhere')).toEqual([])
   })

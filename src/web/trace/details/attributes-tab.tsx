@@ -1,6 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { SpanDetail } from '../../../api/contract/span.ts'
+import { useCut } from '../../content/cut-source.ts'
+import { WholeText } from '../../content/whole-value.tsx'
 import { CopyValue } from '../../content/copy-value.tsx'
 import { JsonView } from '../../content/json-view.tsx'
 import { PlainText } from '../../content/long-text.tsx'
@@ -9,25 +11,21 @@ import { formatBytes, formatPlural } from '../../format/number.ts'
 import { copyText } from '../../ui/copy-button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { groupAttributes } from './attribute-groups.ts'
+import { groupAttributes, type AttributeEntry } from './attribute-groups.ts'
 import { ScrollRegion } from '../../content/scroll-region.tsx'
 
 /** Longer values are shown when asked for. */
 const SHOWN_LENGTH_MAX = 8192
 const ROW_PX = 40
 
-type Line = { readonly title: string; readonly count: number } | { readonly key: string; readonly value: unknown }
+type Line = { readonly title: string; readonly count: number } | AttributeEntry
 
 /** All attributes of the span, its resource and its scope: grouped, searched, drawn where they are looked at. */
 export function AttributesTab({ detail }: { detail: SpanDetail }) {
   const [find, setFind] = useState('')
   const lookedFor = useDeferredValue(find)
   const lines = useMemo<readonly Line[]>(
-    () =>
-      groupAttributes(detail, lookedFor).flatMap(({ title, entries }) => [
-        { title, count: entries.length },
-        ...entries.map(([key, value]) => ({ key, value })),
-      ]),
+    () => groupAttributes(detail, lookedFor).flatMap(({ title, entries }) => [{ title, count: entries.length }, ...entries]),
     [detail, lookedFor],
   )
   const scroller = useRef<HTMLElement>(null)
@@ -49,6 +47,9 @@ export function AttributesTab({ detail }: { detail: SpanDetail }) {
           value={find}
           onChange={(event) => setFind(event.target.value)}
         />
+        {lookedFor !== '' && detail.cuts !== undefined && detail.cuts.length > 0 && (
+          <p className="pt-1 text-12 text-ink-3">Of shortened values the beginning is searched.</p>
+        )}
         {detail.dropped.attributes > 0 && (
           <p className="pt-1 text-12 text-warning">The SDK dropped {formatPlural(detail.dropped.attributes, 'more attribute')}.</p>
         )}
@@ -87,10 +88,11 @@ function LineView({ line }: { line: Line | undefined }) {
       </h3>
     )
   }
-  return <Attribute name={line.key} value={line.value} />
+  return <Attribute entry={line} />
 }
 
-function Attribute({ name, value }: { name: string; value: unknown }) {
+function Attribute({ entry: { key: name, value, holder } }: { entry: AttributeEntry }) {
+  const cut = useCut(holder, name)
   const text = typeof value === 'object' && value !== null ? undefined : String(value)
   const length = text?.length ?? (JSON.stringify(value) ?? '').length
   const [isShown, setShown] = useState(length <= SHOWN_LENGTH_MAX)
@@ -105,7 +107,9 @@ function Attribute({ name, value }: { name: string; value: unknown }) {
         >
           {name}
         </button>
-        {isShown ? (
+        {cut ? (
+          <WholeText {...cut} preview={String(value)} label={name} isMono />
+        ) : isShown ? (
           <AttributeValue name={name} value={value} text={text} />
         ) : (
           <button type="button" onClick={() => setShown(true)} className="min-h-6 rounded-control text-accent hover:underline">
@@ -113,7 +117,7 @@ function Attribute({ name, value }: { name: string; value: unknown }) {
           </button>
         )}
       </div>
-      <CopyValue write={() => text ?? writeJson(value)} label={`Copy the value of ${name}`} />
+      {!cut && <CopyValue write={() => text ?? writeJson(value)} label={`Copy the value of ${name}`} />}
     </div>
   )
 }

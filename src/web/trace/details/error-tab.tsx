@@ -1,11 +1,14 @@
 import type { SpanDetail } from '../../../api/contract/span.ts'
-import { PlainText } from '../../content/long-text.tsx'
+import { useCut } from '../../content/cut-source.ts'
+import { RecordedText } from '../../content/recorded-text.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 
 /** What failed: type, message and stack, as far as the span says. */
 export function ErrorTab({ detail }: { detail: SpanDetail }) {
   const { type, message, stack } = detail.error ?? {}
   const said = message ?? detail.status.message
+  const saidCut = useCut(message === undefined ? detail.status : detail.error, 'message')
+  const stackCut = useCut(detail.error, 'stack')
   return (
     <div className="flex flex-col gap-3">
       <div className="rounded-card border border-error bg-error-soft p-3">
@@ -14,7 +17,7 @@ export function ErrorTab({ detail }: { detail: SpanDetail }) {
           {said === undefined ? (
             <p className="text-ink-2">The span failed without a message.</p>
           ) : (
-            <PlainText text={said} label="error message" />
+            <RecordedText text={said} label="error message" cut={saidCut} />
           )}
         </div>
       </div>
@@ -22,10 +25,10 @@ export function ErrorTab({ detail }: { detail: SpanDetail }) {
         <section aria-label="Stack">
           <div className="flex items-center">
             <h3 className="text-12 font-semibold text-ink-2">Stack</h3>
-            <CopyButton text={stack} label="Copy stack" />
+            {stackCut === undefined && <CopyButton text={stack} label="Copy stack" />}
           </div>
           <div className="overflow-x-auto rounded-card border border-border bg-sunken p-2">
-            <PlainText text={stack} label="stack" isMono />
+            <RecordedText text={stack} label="stack" cut={stackCut} isMono />
           </div>
         </section>
       )}

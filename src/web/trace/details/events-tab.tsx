@@ -1,7 +1,9 @@
 import { Link, getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { SpanDetail } from '../../../api/contract/span.ts'
+import { useCuts } from '../../content/cut-source.ts'
 import { JsonView } from '../../content/json-view.tsx'
+import { WholeText } from '../../content/whole-value.tsx'
 import { formatDuration } from '../../format/duration.ts'
 import { formatPlural } from '../../format/number.ts'
 import { IdText } from '../../ui/value.tsx'
@@ -27,6 +29,7 @@ export function EventsTab({ detail }: { detail: SpanDetail }) {
             {hasAttributes(event) && (
               <div className="border-t border-border p-2">
                 <JsonView value={event.attributes} label={`Attributes of ${event.name}`} />
+                <Shortened attributes={event.attributes} />
               </div>
             )}
           </li>
@@ -44,6 +47,18 @@ export function EventsTab({ detail }: { detail: SpanDetail }) {
       {detail.links.length > 0 && <Links links={detail.links} />}
     </div>
   )
+}
+
+/** The attributes that the tree shows only the beginning of. */
+function Shortened({ attributes }: Pick<SpanDetail['events'][number], 'attributes'>) {
+  return useCuts(attributes).map(({ field, ...cut }) => (
+    <section key={field} aria-label={field} className="mt-2 border-t border-border pt-2">
+      <h4 dir="auto" className="truncate pb-1 font-mono text-12 text-ink-3">
+        {field}
+      </h4>
+      <WholeText {...cut} preview={String(attributes[field])} label={field} isMono />
+    </section>
+  ))
 }
 
 function hasAttributes({ attributes }: SpanDetail['events'][number]): boolean {

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import type { SpanDetail } from '../../../api/contract/span.ts'
 import type { Message } from '../../../model/message.ts'
+import { useCut } from '../../content/cut-source.ts'
 import { Messages } from '../../content/message-view.tsx'
 import { Value } from '../../content/value.tsx'
 import { InterruptCard } from './interrupt-card.tsx'
@@ -21,15 +22,19 @@ export function IoTab({ detail }: { detail: SpanDetail }) {
         !isPause && <NotRecorded detail={detail} />
       ) : (
         <>
-          <Side title="Input" messages={went} value={detail.input} />
-          <Side title="Output" messages={came} value={detail.output} />
+          <Side title="Input" messages={went} detail={detail} field="input" />
+          <Side title="Output" messages={came} detail={detail} field="output" />
         </>
       )}
     </div>
   )
 }
 
-function Side({ title, messages, value }: { title: string; messages: readonly Message[]; value: unknown }) {
+type SideProps = { title: string; messages: readonly Message[]; detail: SpanDetail; field: 'input' | 'output' }
+
+function Side({ title, messages, detail, field }: SideProps) {
+  const value = detail[field]
+  const cut = useCut(detail, field)
   return (
     <section aria-label={title}>
       <h3 className="pb-1.5 text-12 font-semibold text-ink-2">{title}</h3>
@@ -39,7 +44,7 @@ function Side({ title, messages, value }: { title: string; messages: readonly Me
         <p className="text-ink-3">Not recorded.</p>
       ) : (
         <Boxed>
-          <Value value={value} label={title.toLowerCase()} />
+          <Value value={value} label={field} cut={cut} />
         </Boxed>
       )}
     </section>

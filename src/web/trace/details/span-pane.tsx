@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import { useEffect, type KeyboardEvent, type Ref } from 'react'
+import { useEffect, useMemo, type KeyboardEvent, type Ref } from 'react'
 import { contract } from '../../../api/contract/contract.ts'
 import type { SpanDetail } from '../../../api/contract/span.ts'
 import { addressOf } from '../../../client/client.ts'
+import { CutSource, cutsByHolder } from '../../content/cut-source.ts'
 import { MediaSource } from '../../content/media-source.ts'
 import { ScrollRegion } from '../../content/scroll-region.tsx'
 import { read } from '../../data/queries.ts'
@@ -22,6 +23,8 @@ import { useSettled } from './use-settled.ts'
 
 /** Holding an arrow key passes over spans without asking for each. */
 const SETTLE_MS = 60
+/** Longer values come when they are asked for. */
+const CUT_CHARS = 20_000
 
 type SpanPaneProps = {
   project: string
@@ -73,7 +76,7 @@ export function SpanPane({ project, traceId, spanId, nextId, onClose, ref }: Spa
 }
 
 function spanQuery(project: string, traceId: string, spanId: string) {
-  return read('getSpan', { params: { project, traceId, spanId } })
+  return read('getSpan', { params: { project, traceId, spanId }, query: { cut: CUT_CHARS } })
 }
 
 /** Keys that scroll what is read here do not move the selection. */
@@ -99,22 +102,28 @@ function Loaded({ project, detail, isStale }: { project: string; detail: SpanDet
     if (key === 'io') return detail.messages.length > 0 ? WORDS.io : 'Input and output'
     return key === 'events' && detail.events.length > 0 ? `${WORDS.events} ${detail.events.length.toLocaleString('en')}` : WORDS[key]
   }
+  const cuts = useMemo(
+    () => ({ project, traceId: detail.traceId, spanId: detail.id, cuts: cutsByHolder(detail, detail.cuts ?? []) }),
+    [project, detail],
+  )
   return (
-    <MediaSource value={blobAddress(project, detail)}>
-      <div aria-busy={isStale} className={`flex min-h-0 flex-1 flex-col ${isStale ? 'opacity-60' : ''}`}>
-        <SpanSummary detail={detail} />
-        <Tabs
-          label="Span details"
-          tabs={keys.map((key) => ({ key, label: label(key) }))}
-          chosen={tab}
-          onChoose={choose}
-          className="flex-1"
-          panelClassName="flex min-h-0 flex-col"
-        >
-          <TabBody key={detail.id} tab={tab} detail={detail} />
-        </Tabs>
-      </div>
-    </MediaSource>
+    <CutSource value={cuts}>
+      <MediaSource value={blobAddress(project, detail)}>
+        <div aria-busy={isStale} className={`flex min-h-0 flex-1 flex-col ${isStale ? 'opacity-60' : ''}`}>
+          <SpanSummary detail={detail} />
+          <Tabs
+            label="Span details"
+            tabs={keys.map((key) => ({ key, label: label(key) }))}
+            chosen={tab}
+            onChoose={choose}
+            className="flex-1"
+            panelClassName="flex min-h-0 flex-col"
+          >
+            <TabBody key={detail.id} tab={tab} detail={detail} />
+          </Tabs>
+        </div>
+      </MediaSource>
+    </CutSource>
   )
 }
 
