@@ -29,14 +29,15 @@ describe('the JSON tree', () => {
   it('shows a page of the members of a long array and says how many are left', () => {
     const rows = jsonRows(
       Array.from({ length: MEMBERS_SHOWN + 7 }, (_, at) => at),
-      opening({ '': true }),
+      NO_CHOICES,
     )
     expect(rows).toHaveLength(MEMBERS_SHOWN + 2)
     expect([rows.at(-1)?.kind, rows.at(-1)?.size]).toEqual(['more', 7])
   })
 
-  it('keeps a long container closed until it is asked for', () => {
-    expect(outline(Array.from({ length: 1_000_000 }, () => 0))).toEqual([':array'])
+  it('keeps a long container inside of another closed until it is asked for, and opens no second level below a long first one', () => {
+    expect(outline({ long: Array.from({ length: 1_000_000 }, () => 0) })).toEqual([':object+', '.long:array'])
+    expect(outline(Array.from({ length: 1_000_000 }, () => ({ a: 1 }))).slice(0, 3)).toEqual([':array+', '.0:object', '.1:object'])
   })
 
   it('shows a string as the JSON it holds when asked', () => {

@@ -39,9 +39,10 @@ export const STRING_SHOWN_MAX = 20_000
 const OPEN_DEPTH = 2
 const OPEN_SIZE_MAX = 100
 
-/** The lines in view: open containers with their members, without recursion, at most a page of members each. */
+/** The lines in view, at first two levels of them, or one when that is long: open containers with their members, without recursion, at most a page of members each. */
 export function jsonRows(root: unknown, choices: JsonChoices): readonly JsonRow[] {
   const rows: JsonRow[] = []
+  const openDepth = sizeOf(root) <= OPEN_SIZE_MAX ? OPEN_DEPTH : 1
   const waiting: (() => void)[] = []
   const visit = (path: string, depth: number, label: string | undefined, given: unknown): void => {
     const inner = typeof given === 'string' ? readJsonText(given) : undefined
@@ -49,7 +50,7 @@ export function jsonRows(root: unknown, choices: JsonChoices): readonly JsonRow[
     const value = isParsed ? inner : given
     const size = sizeOf(value)
     const isContainer = typeof value === 'object' && value !== null
-    const isOpenByItself = isParsed || (depth < OPEN_DEPTH && size <= OPEN_SIZE_MAX)
+    const isOpenByItself = isParsed || depth === 0 || (depth < openDepth && size <= OPEN_SIZE_MAX)
     const isOpen = isContainer && size > 0 && (choices.open.get(path) ?? isOpenByItself)
     const text = textOf(value, choices.whole.has(path))
     rows.push({ path, depth, label, kind: kindOf(value), text, size, isOpen, holdsJson: inner !== undefined, isParsed })
