@@ -1,3 +1,5 @@
+import { niceDurationStep } from '../chart/ticks.ts'
+
 /** The part of the time axis in view, in milliseconds from the first moment of the trace. */
 export type TimeWindow = { readonly fromMs: number; readonly toMs: number }
 
@@ -45,21 +47,10 @@ export function isWhole(window: TimeWindow, lengthMs: number): boolean {
 
 /** At most `most` round moments inside the window: steps of 1, 2 or 5 times a power of ten, then minutes and hours. */
 export function ticksOf({ fromMs, toMs }: TimeWindow, most: number): readonly number[] {
-  const step = niceStep((toMs - fromMs) / Math.max(1, most))
+  const step = niceDurationStep((toMs - fromMs) / Math.max(1, most))
   const ticks: number[] = []
   for (let at = Math.ceil(fromMs / step); at * step <= toMs; at++) ticks.push(at * step)
   return ticks
-}
-
-const MINUTE_STEPS = [10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400].map((s) => s * 1000)
-
-function niceStep(atLeastMs: number): number {
-  if (atLeastMs > 5000) {
-    const step = MINUTE_STEPS.find((one) => one >= atLeastMs)
-    if (step !== undefined) return step
-  }
-  const power = 10 ** Math.floor(Math.log10(atLeastMs))
-  return power * ([1, 2, 5, 10].find((times) => power * times >= atLeastMs * (1 - 1e-9)) ?? 10)
 }
 
 /** Where a stretch of time lies in the window, in percent of its width; `undefined` when it is out of sight. */
