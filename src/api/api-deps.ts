@@ -2,7 +2,7 @@ import type { Log } from '../base/log.ts'
 import type { Gate } from '../gate/gate.ts'
 import type { Renormalization } from '../model/renormalization.ts'
 import type { ReceivedRequest } from '../model/span-sink.ts'
-import type { Control, Desk } from '../query/query.ts'
+import type { Control, Desk, Live } from '../query/query.ts'
 
 /** What removes data and lets every total follow. */
 export type Deletion = {
@@ -13,6 +13,7 @@ export type Deletion = {
 
 export type ApiDeps = {
   readonly desk: Desk
+  readonly live: Pick<Live, 'open' | 'close'>
   readonly control: Control
   readonly deletion: Deletion
   readonly renormalizing: {

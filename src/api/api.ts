@@ -9,6 +9,7 @@ import { docsPage, DOCS_STYLE } from './docs-page.ts'
 import { doctorHandlers } from './handlers/doctor.ts'
 import { insightHandlers } from './handlers/insight.ts'
 import { instanceHandlers } from './handlers/instance.ts'
+import { liveHandlers } from './handlers/live.ts'
 import { priceHandlers } from './handlers/price.ts'
 import { projectHandlers } from './handlers/project.ts'
 import { renormalizeHandlers } from './handlers/renormalize.ts'
@@ -45,8 +46,11 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
         ...insightHandlers(deps),
         ...traceHandlers(deps),
         ...doctorHandlers(deps),
+        ...liveHandlers(deps),
       })
       registerDocs(scope)
+      // Closing waits for answers, and these have no end of their own.
+      scope.addHook('preClose', async () => deps.live.close())
     },
     { prefix: PREFIX },
   )

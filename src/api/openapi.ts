@@ -21,6 +21,8 @@ const PARAMETER_TEXTS: Readonly<Record<string, string>> = {
   blobId: '`blobId` of a media part of a message of this span.',
   cut: 'Shorten longer texts and JSON values to so many characters; `cuts` says which. Absent: everything whole.',
   pointer: 'JSON Pointer (RFC 6901) into the span as `getSpan` answers it without `cut`, such as `/messages/0/parts/1/result`.',
+  topics:
+    'One or more of sessions, traces, session:<id>, trace:<id>, separated by commas; ids are percent-encoded. Filters are those of the lists `sessions` and `traces`. The reply is a stream of server-sent events, each as the schema says: `event` and `id` are fields of the event, `data` is JSON. Send the last `id` as `Last-Event-ID` to go on from there.',
   form: '`columns`: one array per field, for large traces.',
 }
 
@@ -69,9 +71,7 @@ function describeOperation(name: Operation, operation: Route): Json {
     ...(operation.body === undefined ? {} : { requestBody: { required: true, content: jsonContent(operation.body, 'input') } }),
     responses: {
       [status]:
-        operation.reply === undefined
-          ? { description: 'Done' }
-          : { description: 'OK', content: operation.isBytes ? ANY_BYTES : jsonContent(operation.reply, 'output') },
+        operation.reply === undefined ? { description: 'Done' } : { description: 'OK', content: contentOf(operation, operation.reply) },
       default: { $ref: '#/components/responses/Problem' },
     },
   }
@@ -90,6 +90,11 @@ function parametersOf(schema: Route['params'], place: 'path' | 'query'): Json[] 
 }
 
 const ANY_BYTES: Json = { '*/*': { schema: { type: 'string', format: 'binary' } } }
+
+function contentOf({ isBytes, isStream }: Route, reply: z.ZodMiniType): Json {
+  if (isBytes) return ANY_BYTES
+  return isStream ? { 'text/event-stream': { schema: schemaOf(reply, 'output') } } : jsonContent(reply, 'output')
+}
 
 function jsonContent(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   return { 'application/json': { schema: schemaOf(schema, io) } }

@@ -5,6 +5,7 @@ import { contract, type Operation } from './contract/contract.ts'
 import type { Route } from './contract/route.ts'
 import type { Handlers } from './handlers/call.ts'
 import { replyWith } from './problem.ts'
+import { sendEvents, type StreamEvent } from './send-events.ts'
 
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const MAX_BODY_BYTES = 64 * 1024
@@ -22,6 +23,8 @@ export function registerRoutes(scope: FastifyInstance, prefix: string, handlers:
       url,
       bodyLimit: MAX_BODY_BYTES,
       config: { isOpen: operation.isOpen ?? false },
+      // What compresses holds back until it has enough.
+      ...(operation.isStream ? { compress: false } : {}),
       onRequest: async (request, reply) => requireJson(operation, request, reply),
       handler: (request, reply) => answer(operation, handlers[name] as AnyHandler, request, reply),
     })
@@ -44,6 +47,7 @@ async function answer(operation: Route, handler: AnyHandler, request: FastifyReq
   })
   if (operation.reply === undefined) return reply.code(204).send()
   if (operation.isBytes) return reply.code(200).send(result)
+  if (operation.isStream) return sendEvents(reply, result as AsyncIterable<StreamEvent>)
   return reply
     .code(operation.status ?? 200)
     .type('application/json; charset=utf-8')

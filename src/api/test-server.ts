@@ -9,7 +9,7 @@ import type { RawLogRecord, RawSpan } from '../model/raw-span.ts'
 import type { Session } from '../model/session.ts'
 import type { Trace } from '../model/trace.ts'
 import { readSpan } from '../normalize/normalize.ts'
-import { createDesk } from '../query/query.ts'
+import { createDesk, createLive } from '../query/query.ts'
 import { DEFAULT_PROJECT_ID, openStore, type Store } from '../store/store.ts'
 import { registerApi } from './api.ts'
 
@@ -43,6 +43,7 @@ export async function openTestServer(now: () => number = Date.now, authToken?: s
   gate.registerGate(app)
   registerApi(app, {
     desk: createDesk({ reads: store.reads, now }),
+    live: createLive({ store, log: quietLog, now }),
     control: store.control,
     deletion: ingest,
     renormalizing: ingest,

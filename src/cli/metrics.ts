@@ -3,7 +3,7 @@ import type { IngestStats } from '../ingest/ingest.ts'
 import type { ReceiveCounters } from '../receive/receive.ts'
 
 /** What `/metrics` says besides the numbers of the process. Labels are signals and error codes, never content. */
-export function metricsOf(counters: ReceiveCounters, ingest: IngestStats): Metric[] {
+export function metricsOf(counters: ReceiveCounters, ingest: IngestStats, listeners: number): Metric[] {
   const bySignal = (counts: ReceiveCounters['accepted']) => Object.entries(counts).map(([signal, value]) => ({ labels: { signal }, value }))
   const byReason = [...counters.refusedRequests].map(([reason, value]) => ({ labels: { reason }, value }))
   return [
@@ -21,6 +21,7 @@ export function metricsOf(counters: ReceiveCounters, ingest: IngestStats): Metri
     gauge('sojourn_traces_waiting', 'Traces waiting to be folded', ingest.dirtyTraces),
     gauge('sojourn_sessions_waiting', 'Sessions waiting to be folded', ingest.dirtySessions),
     gauge('sojourn_rollup_lag_seconds', 'Age of the oldest span that is in no total yet', ingest.rollupLagMs / 1000),
+    gauge('sojourn_live_listeners', 'Live streams that are open', listeners),
   ]
 }
 

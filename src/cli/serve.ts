@@ -12,7 +12,7 @@ import { isLoopbackHost, loadConfig, type Config, type ConfigFlags } from '../co
 import { startEngine, type Engine } from '../engine/engine.ts'
 import { createGate, type Gate } from '../gate/gate.ts'
 import { openIngest, type Ingest } from '../ingest/ingest.ts'
-import { createDesk } from '../query/query.ts'
+import { createDesk, createLive } from '../query/query.ts'
 import { createJournal, createReceiveCounters, openGrpc, registerOtlpHttp, type ReceiveDeps } from '../receive/receive.ts'
 import { DEFAULT_PROJECT_ID, openStore, type Store } from '../store/store.ts'
 import type { Build } from './build.ts'
@@ -94,12 +94,14 @@ async function openDoors({ config, build, log, teardown, store, ingest, engine }
     maxBodyBytes: config.maxBodyBytes,
     counters,
   }
+  const live = createLive({ store, log })
   const ports: { httpPort?: number; grpcPort?: number } = {}
   const app = createHttpApp((error, request, reply) => sendProblem(error, request, reply, log))
   gate.registerGate(app)
   registerOtlpHttp(app, doors)
   registerApi(app, {
     desk: createDesk({ reads: store.reads }),
+    live,
     control: store.control,
     deletion: deletionOf(ingest),
     renormalizing: ingest,
@@ -108,7 +110,8 @@ async function openDoors({ config, build, log, teardown, store, ingest, engine }
     instance: { version: build.version, ports: () => ports },
     log,
   })
-  registerHealth(app, { notReadyReason: () => notReadyReason(engine, ingest), collect: () => metricsOf(counters, ingest.stats()), log })
+  const collect = () => metricsOf(counters, ingest.stats(), live.listeners())
+  registerHealth(app, { notReadyReason: () => notReadyReason(engine, ingest), collect, log })
   registerWebFiles(app, join(build.dir, 'web'))
 
   const grpc = await openGrpc({

@@ -1,10 +1,12 @@
 // The one door to the public API, for web, CLI and MCP alike.
 // In: the name of an operation and its parameters. Out: the reply, typed by the contract; or an ApiProblem.
 // Promises: every parameter arrives as it was given, whatever characters it has.
-// Never: retries, caches, or checks what the server has checked.
-import { contract, type Contract, type Operation } from '../api/contract/contract.ts'
+// Never: retries what is asked once, caches, or checks what the server has checked.
+import { contract, type Contract, type Operation as AnyOperation, type Stream } from '../api/contract/contract.ts'
+import type { LiveEvent } from '../api/contract/live.ts'
 import type { Problem } from '../api/contract/problem.ts'
 import type { BodyOf, ParamsOf, QueryInputOf, ReplyOf, Route } from '../api/contract/route.ts'
+import { listen, type ListenOptions } from './listen.ts'
 
 export { pagesOf } from './pages.ts'
 
@@ -17,12 +19,21 @@ export type ClientOptions = {
 }
 
 type Given<T, K extends string> = undefined extends T ? { readonly [P in K]?: T } : { readonly [P in K]: T }
+/** What is answered once. */
+type Operation = Exclude<AnyOperation, Stream>
 export type Args<O extends Operation> = Given<ParamsOf<Contract[O]>, 'params'> &
   Given<BodyOf<Contract[O]>, 'body'> & { readonly query?: QueryInputOf<Contract[O]>; readonly signal?: AbortSignal }
 export type Reply<O extends Operation> = ReplyOf<Contract[O]>
 
+export type ListenArgs = ListenOptions & {
+  readonly params: ParamsOf<Contract['listen']>
+  readonly query: QueryInputOf<Contract['listen']>
+}
+
 export type Client = {
   call<O extends Operation>(operation: O, ...args: {} extends Args<O> ? [Args<O>?] : [Args<O>]): Promise<Reply<O>>
+  /** Events until the signal comes; lost connections are made anew. Throws ApiProblem for what the server refuses for good. */
+  listen(args: ListenArgs): AsyncIterable<LiveEvent>
 }
 
 /** What the server answered instead of a reply. `status` 0: there was no answer. */
@@ -47,32 +58,45 @@ export class ApiProblem extends Error {
 }
 
 export function createClient({ baseUrl = '', fetch: send = (...args) => fetch(...args), token }: ClientOptions = {}): Client {
+  const credential: Readonly<Record<string, string>> = token === undefined ? {} : { authorization: `Bearer ${token}` }
+
+  async function request(route: Route, { params, query, body, signal }: AnyArgs, headers: Readonly<Record<string, string>>) {
+    const hasBody = route.method === 'POST' || route.method === 'PATCH'
+    const init: RequestInit = {
+      method: route.method,
+      headers: { ...headers, ...(hasBody ? { 'content-type': 'application/json' } : {}), ...credential },
+      ...(hasBody ? { body: JSON.stringify(body ?? {}) } : {}),
+      ...(signal === undefined ? {} : { signal }),
+    }
+    const address = baseUrl.replace(/\/$/, '') + addressOf(route.path, params, query)
+    const response = await reach(() => send(address, init), signal)
+    if (!response.ok) throw await problemOf(response)
+    return response
+  }
+
   return {
     async call(operation, ...[args]) {
-      const { params, query, body, signal } = (args ?? {}) as AnyArgs
       const route: Route = contract[operation]
-      const hasBody = route.method === 'POST' || route.method === 'PATCH'
-      const init: RequestInit = {
-        method: route.method,
-        headers: {
-          accept: 'application/json',
-          ...(hasBody ? { 'content-type': 'application/json' } : {}),
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        },
-        ...(hasBody ? { body: JSON.stringify(body ?? {}) } : {}),
-        ...(signal === undefined ? {} : { signal }),
-      }
-      const address = baseUrl.replace(/\/$/, '') + addressOf(route.path, params, query)
-      const response = await reach(() => send(address, init), signal)
-      if (!response.ok) throw await problemOf(response)
+      const response = await request(route, (args ?? {}) as AnyArgs, { accept: 'application/json' })
       if (route.isBytes) return new Uint8Array(await response.arrayBuffer()) as Reply<typeof operation>
       return (response.status === 204 ? undefined : await response.json()) as Reply<typeof operation>
     },
+    listen: ({ params, query, ...options }) =>
+      listen(
+        (headers, signal) => request(contract.listen, { params, query, signal }, { accept: 'text/event-stream', ...headers }),
+        isRefusal,
+        options,
+      ),
   }
 }
 
+/** Asking again would not help. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status >= 400 && error.status < 500 && error.status !== 408 && error.status !== 429
+}
+
 type Values = Readonly<Record<string, unknown>>
-type AnyArgs = { params?: Values; query?: Values; body?: unknown; signal?: AbortSignal }
+type AnyArgs = { params?: Values; query?: Values; body?: unknown; signal?: AbortSignal | undefined }
 
 /** `{name}` becomes one segment, whatever it holds; only `.` and `..` cannot be one, since every URL parser walks along them. */
 export function addressOf(path: string, params: Values = {}, query: Values = {}): string {

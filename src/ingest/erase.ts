@@ -13,7 +13,8 @@ const TRACES_PER_STATEMENT = 1_000
  * Erases what was asked, and folds anew the sessions that lost traces. May be done again from the beginning after any interruption.
  * For callers that hold back every other write.
  */
-export async function performErasure(store: Store, rollUp: RollUp, { id, projectId, traceIds, parts, sessionIds }: Erasure): Promise<void> {
+export async function performErasure(store: Store, rollUp: RollUp, erasure: Erasure): Promise<void> {
+  const { projectId, traceIds, parts, sessionIds } = erasure
   rollUp.forget()
   if (traceIds === 'all') {
     await store.erase.project(projectId)
@@ -27,7 +28,7 @@ export async function performErasure(store: Store, rollUp: RollUp, { id, project
     await rollUp.run(rest, refs, { nowMs: Date.now(), isUrgent: true })
     await store.erase.emptySessions(projectId, sessionIds)
   }
-  await store.erase.finish(id)
+  await store.erase.finish(erasure)
 }
 
 /** What to erase for a trace; nothing when there is no such trace. */

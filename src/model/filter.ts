@@ -20,6 +20,8 @@ export type Filter = {
   readonly window: TimeWindow
   /** The moment of the question, for `running`. */
   readonly asOfUnixNano: bigint
+  /** Ids of what is listed: of these alone those that match. */
+  readonly only?: readonly string[]
 }
 
 /** Where a page begins: after the row with this id and this sort value (unknown = undefined). */

@@ -2,7 +2,7 @@ import type { Contract } from '../api/contract/contract.ts'
 import type { QueryOf } from '../api/contract/route.ts'
 import type { SessionDetail, SessionPage } from '../api/contract/session.ts'
 import { isoFromUnixNano, unixNanoFromMs } from '../base/time.ts'
-import type { Filter } from '../model/filter.ts'
+import type { Filter, PageRequest } from '../model/filter.ts'
 import type { Session } from '../model/session.ts'
 import { keyInSession, type Reads, type SessionSort } from '../store/store.ts'
 import { assembleSessionDetail, assembleSessionRow } from './assemble-session.ts'
@@ -19,12 +19,8 @@ export async function listSessions(
 ): Promise<SessionPage> {
   const request = readListQuery<SessionSort>(projectId, query, 'sessions', nowMs)
   const filter = await resolveAliases(reads, request.filter)
-  const findPage = async () => {
-    const { sessions, next } = await reads.findSessions(filter, request.page)
-    return { items: await withPreviews(reads, sessions, filter), next }
-  }
   const [found, sums, tracesWithoutSession] = await Promise.all([
-    findPage(),
+    findSessionRows(reads, filter, request.page),
     reads.sumSessions(filter),
     reads.countTracesWithoutSession(filter),
   ])
@@ -43,6 +39,11 @@ export async function listSessions(
 export async function getSession(reads: Reads, projectId: string, idOrAlias: string, nowMs: number): Promise<SessionDetail> {
   const { session, traces } = await readSession(reads, projectId, idOrAlias)
   return assembleSessionDetail(session, traces, unixNanoFromMs(nowMs))
+}
+
+export async function findSessionRows(reads: Reads, filter: Filter, page: PageRequest<SessionSort>) {
+  const { sessions, next } = await reads.findSessions(filter, page)
+  return { items: await withPreviews(reads, sessions, filter), next }
 }
 
 async function withPreviews(reads: Reads, sessions: readonly Session[], { projectId, asOfUnixNano }: Filter) {

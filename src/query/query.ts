@@ -22,6 +22,7 @@ import { getSessionMetrics } from './insight/session-metrics.ts'
 import { testPrice } from './test-price.ts'
 import { testSessionKeys } from './test-session-keys.ts'
 
+export { createLive, type Live } from './live/live.ts'
 export { notFound } from './not-found.ts'
 export type { ApiKeyRecord, Control, ProjectRecord } from '../store/store.ts'
 

@@ -25,7 +25,7 @@ export type Erase = {
   /** Remembers a deletion until it is finished, over crashes. */
   begin(erasure: Erasure): Promise<void>
   pending(): Promise<readonly Erasure[]>
-  finish(id: string): Promise<void>
+  finish(erasure: Erasure): Promise<void>
 }
 
 type ErasureRow = {
@@ -36,9 +36,20 @@ type ErasureRow = {
   parts: { trace_id: string; span_ids: string[] }[]
 }
 
-export function createErase(connection: Connection): Erase {
+export function createErase(connection: Connection, writer: string): Erase {
   const eraseWhere = async (tables: readonly string[], condition: Sql) => {
     for (const table of tables) await connection.run(`DELETE FROM ${table} WHERE ${condition.text}`)
+  }
+  const insert = ({ id, projectId, traceIds, parts, sessionIds }: Erasure, rest: object) => {
+    const row = {
+      id,
+      project_id: projectId,
+      trace_ids: traceIds === 'all' ? [] : traceIds,
+      session_ids: sessionIds,
+      parts: parts.map((part) => ({ trace_id: part.traceId, span_ids: part.spanIds })),
+      ...rest,
+    }
+    return connection.insertLines('erasures', [`${JSON.stringify(row)}\n`])
   }
   return {
     // Raw data goes first: a deletion that stops half way leaves the trace in the lists.
@@ -56,17 +67,7 @@ export function createErase(connection: Connection): Erase {
       if (empty.length > 0) await eraseWhere(['sessions'], sql`project_id = ${projectId} AND session_id IN ${empty}`)
     },
     project: (projectId) => eraseWhere(['spans', 'logs', 'facts', 'traces', 'sessions'], sql`project_id = ${projectId}`),
-    async begin({ id, projectId, traceIds, parts, sessionIds }) {
-      const row = {
-        id,
-        project_id: projectId,
-        trace_ids: traceIds === 'all' ? [] : traceIds,
-        session_ids: sessionIds,
-        parts: parts.map(({ traceId, spanIds }) => ({ trace_id: traceId, span_ids: spanIds })),
-        version: 1,
-      }
-      await connection.insertLines('erasures', [`${JSON.stringify(row)}\n`])
-    },
+    begin: (erasure) => insert(erasure, { version: 1, writer }),
     async pending() {
       const rows = await connection.rows<ErasureRow>('SELECT id, project_id, trace_ids, session_ids, parts FROM erasures FINAL')
       return rows.map((row) => ({
@@ -77,6 +78,7 @@ export function createErase(connection: Connection): Erase {
         sessionIds: row.session_ids,
       }))
     },
-    finish: (id) => connection.insertLines('erasures', [`${JSON.stringify({ id, version: 2, is_deleted: 1 })}\n`]),
+    // It says once more what was deleted: other servers learn of it from this row.
+    finish: (erasure) => insert(erasure, { version: 2, is_deleted: 1, writer }),
   }
 }

@@ -89,7 +89,8 @@ export function readSession(row: SessionRow): Session {
   }
 }
 
-export function writeSession(session: Session, version: bigint): string {
+/** `writer`: the process that writes it. */
+export function writeSession(session: Session, version: bigint, writer: string): string {
   const row: { readonly [column in keyof SessionRow]: unknown } = {
     project_id: session.projectId,
     session_id: session.sessionId,
@@ -127,10 +128,10 @@ export function writeSession(session: Session, version: bigint): string {
     is_cost_estimated: session.isCostEstimated,
     unpriced_models: session.unpricedModels,
   }
-  return `${JSON.stringify({ ...row, version: version.toString(), is_deleted: 0 })}\n`
+  return `${JSON.stringify({ ...row, version: version.toString(), is_deleted: 0, writer })}\n`
 }
 
 /** The row that takes the place of a session whose last trace has left it. */
-export function writeSessionTombstone(projectId: string, sessionId: string, version: bigint): string {
-  return `${JSON.stringify({ project_id: projectId, session_id: sessionId, version: version.toString(), is_deleted: 1 })}\n`
+export function writeSessionTombstone(projectId: string, sessionId: string, version: bigint, writer: string): string {
+  return `${JSON.stringify({ project_id: projectId, session_id: sessionId, version: version.toString(), is_deleted: 1, writer })}\n`
 }

@@ -4,6 +4,8 @@
 // Out: things, in our own words; 64-bit numbers exact; failures as AppError `unavailable` when waiting helps.
 // Promises: an insert that resolved is on disk; every statement is whole or not there; raw attributes come back without loss.
 // Never: interprets attributes, folds, keeps state, or writes two things at once by itself: the conveyor is the one writer.
+import { randomUUID } from 'node:crypto'
+import { createChanges, type Changes } from './changes.ts'
 import { connect, DEFAULT_DATABASE, type ConnectOptions } from './connect.ts'
 import { createControl, type Control } from './control.ts'
 import { createErase, type Erase } from './erase.ts'
@@ -24,6 +26,7 @@ export type { ProjectRecord } from './projects.ts'
 export { keyInSession } from './reads/reads.ts'
 export type { CheckedTrace, ListedTrace, LossShare, Reads, ScopeShare, SessionSort, Tally, TracePreview, TraceSort } from './reads/reads.ts'
 export type { SessionChange } from './writes.ts'
+export type { Change, Changes } from './changes.ts'
 export type { Erasure } from './erase.ts'
 export type { BatchRange } from './repair.ts'
 export { endOfBatch, type RereadRun, type SpanPlace, type StoredSpan } from './reread.ts'
@@ -35,6 +38,7 @@ export type Store = {
   readonly reread: Reread
   readonly erase: Erase
   readonly reads: Reads
+  readonly changes: Changes
   readonly control: Control
   /** True when the engine answers. */
   ping(): Promise<boolean>
@@ -47,13 +51,15 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
   await createDatabase(anyDatabase, options.database ?? DEFAULT_DATABASE).finally(() => anyDatabase.close())
   const connection = connect(options)
   await migrate(connection)
+  const writer = randomUUID()
   return {
-    writes: createWrites(connection),
+    writes: createWrites(connection, writer),
     foldReads: createFoldReads(connection),
     repair: createRepair(connection),
     reread: createReread(connection),
-    erase: createErase(connection),
+    erase: createErase(connection, writer),
     reads: createReads(connection),
+    changes: createChanges(connection, writer),
     control: createControl(connection),
     ping: () => connection.ping(),
     close: () => connection.close(),

@@ -112,7 +112,8 @@ export function readTrace(row: TraceRow): Trace {
   }
 }
 
-export function writeTrace(trace: Trace): string {
+/** `writer`: the process that writes it. */
+export function writeTrace(trace: Trace, writer: string): string {
   const row: { readonly [column in keyof TraceRow]: unknown } = {
     project_id: trace.projectId,
     trace_id: trace.traceId,
@@ -161,13 +162,13 @@ export function writeTrace(trace: Trace): string {
     unpriced_models: trace.unpricedModels,
     version: uint64(trace.version).toString(),
   }
-  return `${JSON.stringify(row)}\n`
+  return `${JSON.stringify({ ...row, writer })}\n`
 }
 
 export type TracePartKey = Pick<Trace, 'projectId' | 'traceId' | 'part' | 'version'>
 
 /** The row that takes the place of a part whose session no longer shares the trace. */
-export function writeTraceTombstone({ projectId, traceId, part, version }: TracePartKey): string {
-  const row = { project_id: projectId, trace_id: traceId, part, version: uint64(version).toString(), is_deleted: 1 }
+export function writeTraceTombstone({ projectId, traceId, part, version }: TracePartKey, writer: string): string {
+  const row = { project_id: projectId, trace_id: traceId, part, version: uint64(version).toString(), is_deleted: 1, writer }
   return `${JSON.stringify(row)}\n`
 }

@@ -18,7 +18,7 @@ export type Writes = {
   insertSessions(changes: readonly SessionChange[], version: bigint): Promise<void>
 }
 
-export function createWrites(connection: Connection): Writes {
+export function createWrites(connection: Connection, writer: string): Writes {
   const insert = async (table: string, rows: readonly string[]) => {
     if (rows.length > 0) await connection.insertLines(table, rows)
   }
@@ -27,12 +27,13 @@ export function createWrites(connection: Connection): Writes {
       if (rows.length > 0) await connection.insertRows('spans', SPAN_COLUMNS, rows)
     },
     insertLogs: (rows) => insert('logs', rows),
-    insertTraces: (traces, gone = []) => insert('traces', [...traces.map(writeTrace), ...gone.map(writeTraceTombstone)]),
+    insertTraces: (traces, gone = []) =>
+      insert('traces', [...traces.map((trace) => writeTrace(trace, writer)), ...gone.map((part) => writeTraceTombstone(part, writer))]),
     insertSessions: (changes, version) =>
       insert(
         'sessions',
         changes.map(({ projectId, sessionId, session }) =>
-          session ? writeSession(session, version) : writeSessionTombstone(projectId, sessionId, version),
+          session ? writeSession(session, version, writer) : writeSessionTombstone(projectId, sessionId, version, writer),
         ),
       ),
   }

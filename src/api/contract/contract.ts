@@ -1,6 +1,7 @@
 import { doctorRoutes } from './doctor.ts'
 import { insightRoutes } from './insight.ts'
 import { instanceRoutes } from './instance.ts'
+import { liveRoutes } from './live.ts'
 import { priceRoutes } from './price.ts'
 import { projectRoutes } from './project.ts'
 import { renormalizeRoutes } from './renormalize.ts'
@@ -23,6 +24,9 @@ export const contract = {
   ...renormalizeRoutes,
   ...doctorRoutes,
   ...priceRoutes,
+  ...liveRoutes,
 }
 export type Contract = typeof contract
 export type Operation = keyof Contract
+/** Operations whose reply is a stream. */
+export type Stream = { [O in Operation]: Contract[O] extends { readonly isStream: true } ? O : never }[Operation]

@@ -15,6 +15,8 @@ export type Route = {
   readonly reply?: Schema
   /** The reply is bytes of whatever type its header says, not JSON. */
   readonly isBytes?: true
+  /** The reply is a stream of server-sent events, each as `reply` says. */
+  readonly isStream?: true
   readonly status?: 200 | 201 | 204
   /** Reachable without signing in (login, and what the login page needs). */
   readonly isOpen?: boolean

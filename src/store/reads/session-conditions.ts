@@ -6,15 +6,16 @@ import { everAndNow } from './trace-conditions.ts'
 
 /** WHERE of `sessions FINAL` for a filter. */
 export function sessionsWhere(filter: Filter): Sql {
-  const { projectId } = filter
+  const { projectId, only } = filter
+  const among = only === undefined ? [] : [sql`session_id IN ${only}`]
   const conditions = filter.conditions.map((condition) => conditionSql(condition, filter))
-  return joinSql([sql`project_id = ${projectId}`, ...windowSql(projectId, filter.window), ...conditions], ' AND ')
+  return joinSql([sql`project_id = ${projectId}`, ...among, ...windowSql(projectId, filter.window), ...conditions], ' AND ')
 }
 
 function conditionSql(condition: Condition, filter: Filter): Sql {
   switch (condition.kind) {
     case 'text':
-      return textSql(filter.projectId, condition.text)
+      return textSql(filter, condition.text)
     case 'session':
       return sql`session_id IN ${condition.anyOf}`
     case 'user':
@@ -30,9 +31,10 @@ function statusSql(asOfUnixNano: bigint): Sql {
   return sql`multiIf(waiting_since_ns > 0, 'waiting', unfinished_until_ns > ${asOfUnixNano - RUNNING_NANO}, 'running', error_count > 0, 'error', 'ok')`
 }
 
-function textSql(projectId: string, text: string): Sql {
+function textSql({ projectId, only }: Filter, text: string): Sql {
+  const among = only && sql`(SELECT trace_id FROM traces WHERE project_id = ${projectId} AND session_id IN ${only})`
   const traces = sql`SELECT session_id FROM traces FINAL WHERE project_id = ${projectId} AND session_id != ''
-    AND trace_id IN (${tracesAbout(projectId, text)})`
+    AND trace_id IN (${tracesAbout(projectId, text, among)})`
   const places = [
     columnContains('session_id', text),
     columnContains('user_id', text),

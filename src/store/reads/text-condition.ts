@@ -30,9 +30,10 @@ export function anyElementContains(column: string, text: string): Sql {
 /** Part of an id of a trace: those are 32 lower-case hexadecimal digits. */
 const PIECE_OF_TRACE_ID = /^[0-9a-f]{1,32}$/
 
-/** Ids of traces of the project in which `text` (lower-cased) was said, or whose id contains it. */
-export function tracesAbout(projectId: string, text: string): Sql {
-  const saying = sql`SELECT trace_id FROM spans WHERE project_id = ${projectId} AND ${spanTextContains(text)}`
+/** Ids of traces of the project in which `text` (lower-cased) was said, or whose id contains it; `among`: of these traces alone. */
+export function tracesAbout(projectId: string, text: string, among?: Sql): Sql {
+  const place = among === undefined ? sql`project_id = ${projectId}` : sql`project_id = ${projectId} AND trace_id IN ${among}`
+  const saying = sql`SELECT trace_id FROM spans WHERE ${place} AND ${spanTextContains(text)}`
   if (!PIECE_OF_TRACE_ID.test(text)) return saying
-  return sql`${saying} UNION DISTINCT SELECT trace_id FROM traces WHERE project_id = ${projectId} AND trace_id LIKE ${containsPattern(text)}`
+  return sql`${saying} UNION DISTINCT SELECT trace_id FROM traces WHERE ${place} AND trace_id LIKE ${containsPattern(text)}`
 }

@@ -6,9 +6,10 @@ import { columnContains, anyElementContains, tracesAbout } from './text-conditio
 /** WHERE of `traces FINAL` for a filter. */
 export function tracesWhere(filter: Filter): Sql {
   const conditions = filter.conditions.map((condition) => conditionSql(condition, filter))
+  const among = filter.only === undefined ? [] : [sql`trace_id IN ${filter.only}`]
   // Of a shared trace a session has its part; everybody else sees the whole.
   const whole = filter.conditions.some(({ kind }) => kind === 'session') ? [] : [rawSql(`part = ''`)]
-  return joinSql([sql`project_id = ${filter.projectId}`, ...whole, ...windowSql(filter.window), ...conditions], ' AND ')
+  return joinSql([sql`project_id = ${filter.projectId}`, ...among, ...whole, ...windowSql(filter.window), ...conditions], ' AND ')
 }
 
 /** True for an interrupted trace that no later trace of its session, of a shared one any of its sessions, has answered. */
@@ -21,7 +22,7 @@ function isWaitingSql(projectId: string): Sql {
 function conditionSql(condition: Condition, filter: Filter): Sql {
   switch (condition.kind) {
     case 'text':
-      return textSql(filter.projectId, condition.text)
+      return textSql(filter, condition.text)
     case 'session':
       return everAndNow(filter.projectId, sql`session_id IN ${condition.anyOf}`)
     case 'user':
@@ -48,12 +49,12 @@ function statusSql({ projectId, asOfUnixNano }: Filter): Sql {
     error_count > 0, 'error', 'ok')`
 }
 
-function textSql(projectId: string, text: string): Sql {
+function textSql({ projectId, only }: Filter, text: string): Sql {
   const places = [
     columnContains('session_id', text),
     columnContains('user_id', text),
     anyElementContains('aliases', text),
-    sql`trace_id IN (${tracesAbout(projectId, text)})`,
+    sql`trace_id IN (${tracesAbout(projectId, text, only && sql`${only}`)})`,
   ]
   return sql`(${joinSql(places, ' OR ')})`
 }

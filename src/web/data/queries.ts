@@ -1,10 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Contract, Operation } from '../../api/contract/contract.ts'
+import type { Contract, Operation, Stream } from '../../api/contract/contract.ts'
 import type { ParamsOf, QueryInputOf, ReplyOf } from '../../api/contract/route.ts'
 import { client } from './client.ts'
 
-/** Operations that read. */
-export type ReadOperation = { [O in Operation]: Contract[O]['method'] extends 'GET' ? O : never }[Operation]
+/** Operations that read, and are answered once. */
+export type ReadOperation = { [O in Exclude<Operation, Stream>]: Contract[O]['method'] extends 'GET' ? O : never }[Exclude<
+  Operation,
+  Stream
+>]
 export type ReadArgs<O extends Operation> = ([ParamsOf<Contract[O]>] extends [undefined]
   ? { params?: undefined }
   : { params: ParamsOf<Contract[O]> }) & {
