@@ -30,7 +30,7 @@ const LONG_REST_MS = 5_000
  * told. Ends with the signal.
  */
 export async function* listen(options: ListenOptions): AsyncGenerator<LiveEvent> {
-  const { feed, projectId, topicEvents, since, signal, now, idOf } = options
+  const { feed, projectId, topicEvents, since, now, idOf } = options
   const inbox = createInbox()
   const subscription = feed.subscribe(projectId, since === 'unknown' ? -1 : since, inbox.put)
   try {
