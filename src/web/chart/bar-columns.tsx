@@ -1,4 +1,4 @@
-import type { Bar, Bin } from './bar.ts'
+import { stackOf, type Bar, type Bin } from './bar.ts'
 import type { Series } from './chart-card.tsx'
 import { fillOf, PaintPattern } from './paint.tsx'
 
@@ -54,7 +54,8 @@ type ColumnProps = { id: string; series: readonly Series[]; bar: Bar; x: number;
 /** Its parts on each other; a tick on the ground for zero, a dash above it where nothing is known. */
 function Column({ id, series, bar, x, widthPx, yOf }: ColumnProps) {
   const base = yOf(0)
-  if (bar.parts.every((part) => part === undefined)) {
+  const stack = stackOf(bar)
+  if (stack.length === 0) {
     return (
       <line
         x1={x}
@@ -65,27 +66,25 @@ function Column({ id, series, bar, x, widthPx, yOf }: ColumnProps) {
       />
     )
   }
-  let below = 0
   return (
     <>
-      {bar.parts.map((part, at) => {
-        const one = series[at]
-        if (part === undefined || !one) return null
-        const [top, bottom] = [yOf(below + part), yOf(below)]
-        below += part
+      {stack.map(({ series: at, from, to }) => {
+        const paint = series[at]?.paint
         return (
-          <rect
-            key={one.label}
-            x={x}
-            y={Math.min(top, bottom)}
-            width={widthPx}
-            height={Math.max(bottom - top, 0)}
-            fill={fillOf(`${id}-fill-${at}`, one.paint)}
-            className={one.paint.colour}
-          />
+          paint && (
+            <rect
+              key={at}
+              x={x}
+              y={yOf(to)}
+              width={widthPx}
+              height={yOf(from) - yOf(to)}
+              fill={fillOf(`${id}-fill-${at}`, paint)}
+              className={paint.colour}
+            />
+          )
         )
       })}
-      {below === 0 && <line x1={x} x2={x + widthPx} y1={base - 1} y2={base - 1} className="stroke-ink-2 stroke-2" />}
+      {stack.at(-1)?.to === 0 && <line x1={x} x2={x + widthPx} y1={base - 1} y2={base - 1} className="stroke-ink-2 stroke-2" />}
       {bar.limit !== undefined && yOf(bar.limit) >= 0 && (
         <line x1={x - 2} x2={x + widthPx + 2} y1={yOf(bar.limit)} y2={yOf(bar.limit)} className="stroke-warning stroke-2" />
       )}

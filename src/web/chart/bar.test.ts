@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { binBars, reachOf, totalOf, type Bar } from './bar.ts'
+import { binBars, reachOf, stackOf, totalOf, type Bar } from './bar.ts'
 
 const bar = (...parts: (number | undefined)[]): Bar => ({ parts })
 
@@ -8,6 +8,13 @@ test('a bar without any known part has no total, one of zeros has', () => {
   expect(totalOf(bar(undefined, undefined))).toBeUndefined()
   expect(totalOf(bar(0, undefined))).toBe(0)
   expect(totalOf(bar(3, undefined, 4))).toBe(7)
+})
+
+test('parts lie on each other, those not known leave no gap', () => {
+  expect(stackOf(bar(3, undefined, 4))).toEqual([
+    { series: 0, from: 0, to: 3 },
+    { series: 2, from: 3, to: 7 },
+  ])
 })
 
 test('with room for all, each bar has a place of its own', () => {

@@ -9,9 +9,18 @@ export type Bar = {
 export type Bin = { readonly first: number; readonly last: number; readonly shown: number }
 
 /** All parts that are known; absent when none is. */
-export function totalOf({ parts }: Bar): number | undefined {
-  const known = parts.filter((part) => part !== undefined)
-  return known.length === 0 ? undefined : known.reduce((total, part) => total + part, 0)
+export function totalOf(bar: Bar): number | undefined {
+  return stackOf(bar).at(-1)?.to
+}
+
+/** The known parts of a bar, each from where the ones below it end. */
+export function stackOf({ parts }: Bar): readonly { readonly series: number; readonly from: number; readonly to: number }[] {
+  const stack: { series: number; from: number; to: number }[] = []
+  parts.forEach((part, series) => {
+    const from = stack.at(-1)?.to ?? 0
+    if (part !== undefined) stack.push({ series, from, to: from + part })
+  })
+  return stack
 }
 
 /** At most `most` bins of equally many bars each; the last may hold fewer. */

@@ -2,57 +2,68 @@ import type { SessionMetrics } from '../../../api/contract/insight.ts'
 import type { SessionDetail } from '../../../api/contract/session.ts'
 import { formatCount } from '../../format/number.ts'
 import { CostOf, Count, Duration } from '../../ui/value.tsx'
-import { UsageTable } from './usage-table.tsx'
+import { UsageTable, type UsageColumn } from './usage-table.tsx'
 
-export function ToolsTable({ tools }: { tools: SessionMetrics['tools'] }) {
+type Tool = SessionMetrics['tools'][number]
+type Model = SessionMetrics['models'][number]
+
+const COUNTS: readonly UsageColumn<Tool | Model>[] = [
+  { label: 'Calls', cell: ({ count }) => <Count value={count} /> },
+  { label: 'Errors', cell: ({ errorCount }) => <Errors count={errorCount} /> },
+]
+const DURATIONS: readonly UsageColumn<Tool | Model>[] = [
+  { label: 'p50', cell: ({ p50Ms }) => <Duration ms={p50Ms} /> },
+  { label: 'p95', cell: ({ p95Ms }) => <Duration ms={p95Ms} /> },
+  { label: 'Longest', cell: ({ maxMs }) => <Duration ms={maxMs} /> },
+  { label: 'Together', cell: ({ totalMs }) => <Duration ms={totalMs} /> },
+]
+const TOOL_COLUMNS: readonly UsageColumn<Tool>[] = [
+  { label: 'Tool', cell: ({ name }) => <bdi>{name || '(no name)'}</bdi> },
+  ...COUNTS,
+  { label: 'Rejected', cell: ({ rejectedCount }) => <Count value={rejectedCount} /> },
+  ...DURATIONS,
+]
+
+export function ToolsTable({ tools }: { tools: readonly Tool[] }) {
+  return <UsageTable title="Tools" columns={TOOL_COLUMNS} rows={tools} rowKey={({ name }) => name} empty="No tool was run." />
+}
+
+export function ModelsTable({ models, session }: { models: readonly Model[]; session: SessionDetail }) {
   return (
     <UsageTable
-      title="Tools"
-      columns={['Tool', 'Calls', 'Errors', 'Rejected', 'p50', 'p95', 'Longest', 'Together']}
-      empty="No tool was run."
-      rows={tools.map((tool) => ({
-        key: tool.name,
-        name: <bdi>{tool.name || '(no name)'}</bdi>,
-        cells: [<Count value={tool.count} />, <Errors count={tool.errorCount} />, <Count value={tool.rejectedCount} />, ...durations(tool)],
-      }))}
+      title="Models"
+      columns={modelColumns(session)}
+      rows={models}
+      rowKey={({ provider, name }) => JSON.stringify([provider, name])}
+      empty="No model was called."
     />
   )
 }
 
 /** Whether a number is exact is known of the session, not of a model. */
-export function ModelsTable({ models, session }: { models: SessionMetrics['models']; session: SessionDetail }) {
-  const { isApproximate, isCostEstimated } = session
-  const tokens = (value: number | undefined) => <Count value={value} isApproximate={isApproximate} />
-  return (
-    <UsageTable
-      title="Models"
-      columns={['Model', 'Calls', 'Errors', 'Prompt', 'cached', 'Completion', 'reasoning', 'Cost', 'p50', 'p95', 'Longest', 'Together']}
-      empty="No model was called."
-      rows={models.map((model) => ({
-        key: JSON.stringify([model.provider, model.name]),
-        name: (
-          <>
-            <bdi>{model.name || 'not named'}</bdi>{' '}
-            {model.provider !== undefined && <bdi className="font-normal text-ink-3">{model.provider}</bdi>}
-          </>
-        ),
-        cells: [
-          <Count value={model.count} />,
-          <Errors count={model.errorCount} />,
-          tokens(model.promptTokens),
-          tokens(model.cachedPromptTokens),
-          tokens(model.completionTokens),
-          tokens(model.reasoningTokens),
-          <CostOf row={{ costUsd: model.costUsd, isApproximate, isCostEstimated }} />,
-          ...durations(model),
-        ],
-      }))}
-    />
-  )
+function modelColumns({ isApproximate, isCostEstimated }: SessionDetail): readonly UsageColumn<Model>[] {
+  const tokens = (label: string, read: (model: Model) => number | undefined): UsageColumn<Model> => ({
+    label,
+    cell: (model) => <Count value={read(model)} isApproximate={isApproximate} />,
+  })
+  return [
+    { label: 'Model', cell: (model) => <ModelName model={model} /> },
+    ...COUNTS,
+    tokens('Prompt', ({ promptTokens }) => promptTokens),
+    tokens('cached', ({ cachedPromptTokens }) => cachedPromptTokens),
+    tokens('Completion', ({ completionTokens }) => completionTokens),
+    tokens('reasoning', ({ reasoningTokens }) => reasoningTokens),
+    { label: 'Cost', cell: ({ costUsd }) => <CostOf row={{ costUsd, isApproximate, isCostEstimated }} /> },
+    ...DURATIONS,
+  ]
 }
 
-function durations({ p50Ms, p95Ms, maxMs, totalMs }: { p50Ms: number; p95Ms: number; maxMs: number; totalMs: number }) {
-  return [<Duration ms={p50Ms} />, <Duration ms={p95Ms} />, <Duration ms={maxMs} />, <Duration ms={totalMs} />]
+function ModelName({ model: { name, provider } }: { model: Model }) {
+  return (
+    <>
+      <bdi>{name || 'not named'}</bdi> {provider !== undefined && <bdi className="font-normal text-ink-3">{provider}</bdi>}
+    </>
+  )
 }
 
 function Errors({ count }: { count: number }) {
