@@ -27,6 +27,7 @@ export const PACKAGE_HOMES: readonly (readonly [pattern: RegExp, rooms: readonly
   [/^chdb$/, ['engine']],
   [/^@pydantic\/genai-prices$/, ['normalize']],
   [/^@clickhouse\/client$/, ['store']],
+  [/^diff$/, ['query']],
   [/^@grpc\/grpc-js$/, ['receive']],
   [/^fastify$/, ['receive', 'api', 'gate', 'cli']],
   [/^@fastify\//, ['api', 'gate', 'cli']],

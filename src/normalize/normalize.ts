@@ -24,7 +24,7 @@ import { readOutcome } from './outcome.ts'
 import { isPending } from './pending.ts'
 import { preview, previewInput, previewOutput, previewQuestion } from './preview.ts'
 import { priceSpan } from './price/price-span.ts'
-import { readResume } from './resume.ts'
+import { type Answer, readResume } from './resume.ts'
 import { surveyAttributes } from './survey.ts'
 import { searchTextOf } from './search-text.ts'
 import { readSessionCandidates } from './session.ts'
@@ -42,6 +42,9 @@ export { contextWindowOf } from './price/context-window.ts'
 export { priceSpan, quotePrice } from './price/price-span.ts'
 export { costOfTokens, rateAt, type Rate } from './price/token-price.ts'
 export { sessionIdOf } from './session.ts'
+export { isUserTurn, lastMessages } from './content.ts'
+export { textPart as partOfText } from './messages/parts-from.ts'
+export { previewQuestion, wordsIn } from './preview.ts'
 
 /** What a span said, in full. `input` and `output` are what is no chat. */
 export type SpanContent = {
@@ -49,6 +52,8 @@ export type SpanContent = {
   readonly input?: unknown
   readonly output?: unknown
   readonly error?: ErrorDetail
+  /** The answer to a pause that the input brings, and the interrupts it names, if any. */
+  readonly answer?: Answer
   readonly interrupt?: { readonly ids: readonly string[]; readonly payload?: unknown; readonly checkpointNs?: string }
 }
 
@@ -119,6 +124,7 @@ export function readContent(raw: RawSpan): SpanContent {
     input: content.input.value,
     output: content.output.value,
     error: readErrorDetail(verdict, raw.statusMessage),
+    answer: readResume(content.input, raw.attributes),
     interrupt: interrupt && withNamespace(interrupt, readName(survey, 'checkpointNs')),
   }
 }

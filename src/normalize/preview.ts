@@ -1,6 +1,6 @@
 import type { Message, MessagePart } from '../model/message.ts'
 import type { SpanKind } from '../model/outcome.ts'
-import type { Said } from './convention.ts'
+import type { Said, Side } from './convention.ts'
 import { isRecord, briefJson } from './json.ts'
 import { cleanText, clipText } from './scalar.ts'
 
@@ -54,8 +54,13 @@ export function preview(text: string, rank: 1 | 2): Preview {
 
 function previewValue(value: unknown, kind: SpanKind, keys: readonly string[]): Preview {
   if (value === undefined || value === null) return NONE
-  const text = typeof value === 'string' ? value : namedText(value, keys)
+  const text = namedText(value, keys)
   return text === undefined ? preview(briefJson(value), 1) : preview(text, SPEAKERS.has(kind) ? 2 : 1)
+}
+
+/** The words in an input or output that is no chat, in full; `undefined` when there are none in it. */
+export function wordsIn(value: unknown, side: Side): string | undefined {
+  return namedText(value, side === 'input' ? ASKED_KEYS : ANSWERED_KEYS)
 }
 
 function namedText(value: unknown, keys: readonly string[]): string | undefined {

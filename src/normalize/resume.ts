@@ -5,8 +5,8 @@ import { isRecord, type JsonRecord, briefJson } from './json.ts'
 import { readPythonKeyword } from './python-literal.ts'
 import { isTrue } from './scalar.ts'
 
-/** The answer to a pause that a span's input brings, and the interrupts it names, if any. */
-export type Answer = { readonly text: string; readonly ids: readonly string[] }
+/** The answer to a pause that a span's input brings, as a line and as it was given, and the interrupts it names, if any. */
+export type Answer = { readonly text: string; readonly ids: readonly string[]; readonly value: unknown }
 
 /** `undefined` when the input is no answer. */
 export function readResume(input: Said, attributes: Attributes): Answer | undefined {
@@ -29,7 +29,7 @@ function commandAnswer(value: unknown, depth: number): Answer | undefined {
   if (!isRecord(value)) return undefined
   if (isGiven(value['resume']) && isCommand(value)) return answerOf(value['resume'])
   const answers = genkitAnswers(value['resume'])
-  if (answers.length > 0) return { text: answers.join(', '), ids: [] }
+  if (answers.length > 0) return { text: answers.join(', '), ids: [], value: value['resume'] }
   if (isGiven(value['resumeData'])) return answerOf(value['resumeData'])
   const inner = value['input'] ?? value['inputs']
   return depth < 2 && inner !== undefined && Object.keys(value).length <= 3 ? commandAnswer(inner, depth + 1) : undefined
@@ -64,7 +64,7 @@ function isCommand(value: JsonRecord): boolean {
 function messageAnswer(message: Message | undefined): Answer | undefined {
   if (message === undefined || message.role === 'assistant' || message.role === 'system') return undefined
   const answers = message.parts.flatMap((part) => partAnswer(part) ?? [])
-  return answers.length === 0 ? undefined : { text: answers.join(', '), ids: [] }
+  return answers.length === 0 ? undefined : { text: answers.join(', '), ids: [], value: answers.length === 1 ? answers[0] : answers }
 }
 
 function partAnswer(part: MessagePart): string | undefined {
@@ -82,7 +82,7 @@ function decisionText({ message }: JsonRecord, type: string): string {
 const INTERRUPT_ID = /^[\da-f]{32}$/
 
 function answerOf(given: unknown): Answer {
-  return { text: answerText(given), ids: answeredIds(given).slice(0, MOST_ANSWERS) }
+  return { text: answerText(given), ids: answeredIds(given).slice(0, MOST_ANSWERS), value: given }
 }
 
 /** LangGraph takes one answer for all, or one for each interrupt by its id. */

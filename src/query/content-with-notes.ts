@@ -16,6 +16,7 @@ export function contentWithNotes(raw: RawSpan, notes: readonly RawSpan[], outcom
     input: own.input ?? valueOf(own, told, 'input'),
     output: own.output ?? valueOf(own, told, 'output'),
     error: own.error?.type !== undefined || !fault ? own.error : (told.find(({ error }) => error?.type !== undefined)?.error ?? own.error),
+    answer: own.answer ?? told.find(({ answer }) => answer !== undefined)?.answer,
     interrupt: own.interrupt ?? (outcome === 'interrupted' ? told.find(({ interrupt }) => interrupt !== undefined)?.interrupt : undefined),
   }
 }
@@ -25,7 +26,18 @@ type Side = Message['direction']
 /** Records of one message each make up the exchange; a record with all of it repeats what an earlier one held, so the fullest is taken. */
 function side(own: SpanContent, notes: readonly Note[], direction: Side): readonly Message[] {
   const ownMessages = messagesOf(own, direction)
-  if (ownMessages.length > 0 || own[direction] !== undefined) return ownMessages
+  if (own[direction] !== undefined || ownMessages.some(isNoInstruction)) return ownMessages
+  const told = toldBy(notes, direction)
+  if (!told.some(isNoInstruction)) return ownMessages.length > 0 ? ownMessages : told
+  return told.some((message) => !isNoInstruction(message)) ? told : [...ownMessages, ...told]
+}
+
+/** Instructions alone are no exchange: they stand before what a note tells. */
+function isNoInstruction({ role }: Message): boolean {
+  return role !== 'system'
+}
+
+function toldBy(notes: readonly Note[], direction: Side): readonly Message[] {
   const single = notes.filter(({ isMessage }) => isMessage).flatMap((note) => messagesOf(note, direction))
   if (single.length > 0) return single
   return notes

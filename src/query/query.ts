@@ -7,7 +7,6 @@ import type { Contract } from '../api/contract/contract.ts'
 import type { PriceQuestion } from '../api/contract/price.ts'
 import type { Ingest } from '../api/contract/project.ts'
 import type { ParamsOf, QueryOf, ReplyOf } from '../api/contract/route.ts'
-import type { TurnPage } from '../api/contract/turn.ts'
 import { isoFromUnixNano } from '../base/time.ts'
 import type { ProjectSettings } from '../model/project-settings.ts'
 import type { ReceivedRequest } from '../model/span-sink.ts'
@@ -19,6 +18,7 @@ import { findUnpriced } from './find-unpriced.ts'
 import { getOutline } from './turns/get-outline.ts'
 import { listSessionErrors } from './insight/session-errors.ts'
 import { getSessionMetrics } from './insight/session-metrics.ts'
+import { listTurns } from './turns/list-turns.ts'
 import { testPrice } from './test-price.ts'
 import { testSessionKeys } from './test-session-keys.ts'
 
@@ -30,8 +30,8 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
   return {
     listSessions: (projectId: string, query: QueryOf<Contract['listSessions']>) => listSessions(reads, projectId, query, now()),
     getSession: (projectId: string, idOrAlias: string) => getSession(reads, projectId, idOrAlias, now()),
-    // PLACEHOLDER: turns
-    listTurns: (_project: string, _session: string, _query: QueryOf<Contract['listTurns']>): Promise<TurnPage> => notYet(),
+    listTurns: (projectId: string, idOrAlias: string, query: QueryOf<Contract['listTurns']>) =>
+      listTurns(reads, projectId, idOrAlias, query, now()),
     getOutline: (projectId: string, idOrAlias: string) => getOutline(reads, projectId, idOrAlias, now()),
     // PLACEHOLDER: insight
     listSessionErrors: (projectId: string, idOrAlias: string) => listSessionErrors(reads, projectId, idOrAlias),

@@ -8,8 +8,8 @@ export type InferredApproval = {
   readonly index: number
   /** Tool calls it asked for that nothing in the trace has answered. */
   readonly open: readonly string[]
-  /** When others of them were answered after all: one moment per call. */
-  readonly answers: readonly bigint[]
+  /** Others of them that were answered after all, and when. */
+  readonly answers: readonly { readonly callId: string; readonly at: bigint }[]
 }
 
 /**
@@ -29,9 +29,10 @@ export function inferApprovals(tree: SpanTree, outcomes: readonly Outcome[]): In
     const fact = facts[index]!
     const agent = facts[agents[index]!]!
     if (!isAsking(fact) || agent.isPending) return []
-    const answers = fact.askedCallIds.flatMap((id) => {
-      const moments = byCall.get(id)
-      return moments !== undefined && moments.first >= agent.endUnixNano ? (moments.answer ?? []) : []
+    const answers = fact.askedCallIds.flatMap((callId) => {
+      const moments = byCall.get(callId)
+      const isLate = moments?.answer !== undefined && moments.first >= agent.endUnixNano
+      return isLate ? [{ callId, at: moments.answer! }] : []
     })
     const unanswered = isQuiet && index === last.ofTrace ? fact.askedCallIds.filter((id) => !byCall.has(id)) : []
     const isOpen = unanswered.length > 0 && unanswered.length > namelessRuns(facts, outcomes, fact.startUnixNano)

@@ -14,31 +14,53 @@ export type TraceWaits = {
   readonly openSince: bigint
 }
 
+/** A time that a human was waited for. */
+export type TracePause = OpenPause & {
+  /** The span that asked. */
+  readonly spanId: string
+  readonly since: bigint
+  /** When the same trace went on. */
+  readonly answeredAt: bigint | undefined
+  /** `wait`: the whole span is a human deciding; `approval`: inferred from a run that stopped at tool calls nobody ran. */
+  readonly origin: 'pause' | 'wait' | 'approval'
+}
+
 /**
  * Waiting that ended inside one trace: a span that is nothing but a human deciding, and a pause that a later span of the same trace
  * resumes, be it hours later, by running the same checkpoint again, by bringing the answer, or by running the call that was asked for.
  */
-export function traceWaits(tree: SpanTree, { outcomes, owners, approvals }: SettledSpans): TraceWaits {
+export function traceWaits(tree: SpanTree, settled: SettledSpans): TraceWaits {
+  const pauses = pausesIn(tree, settled)
+  const open = pauses.filter(({ answeredAt }) => answeredAt === undefined)
+  return {
+    waits: pauses.flatMap(({ since: start, answeredAt: end }) => (end !== undefined && start < end ? [{ start, end }] : [])),
+    open: open.map(({ checkpointNs, ids }) => ({ checkpointNs, ids })),
+    openSince: open.reduce((last, { since }) => (since > last ? since : last), 0n),
+  }
+}
+
+/** Every pause of a trace, those that nothing in it has answered among them. */
+export function pausesIn(tree: SpanTree, { outcomes, owners, approvals }: SettledSpans): readonly TracePause[] {
   const { facts } = tree
-  const waits = facts.flatMap(({ isHumanWait, isPending, startUnixNano, endUnixNano }) =>
-    isHumanWait && !isPending ? [{ start: startUnixNano, end: endUnixNano }] : [],
+  const waits = facts.flatMap(({ spanId, isHumanWait, isPending, startUnixNano: since, endUnixNano: answeredAt }): TracePause[] =>
+    isHumanWait && !isPending ? [{ checkpointNs: '', ids: [], spanId, since, answeredAt, origin: 'wait' }] : [],
   )
-  const open: OpenPause[] = []
-  let openSince = 0n
-  const settlePause = (pause: OpenPause, paused: SpanFact, answeredAt: bigint | undefined) => {
-    if (answeredAt !== undefined) waits.push({ start: paused.endUnixNano, end: answeredAt })
-    else open.push(pause)
-    if (answeredAt === undefined && paused.endUnixNano > openSince) openSince = paused.endUnixNano
-  }
-  const pauses = owners.flatMap((index) => pausesOf(facts[index]!).map((pause) => ({ pause, index })))
-  const answers = pauses.length > 0 ? indexAnswers(facts, pauses) : undefined
-  const ends = pauses.length > 0 ? endsOfPaused(tree, outcomes) : []
-  for (const { pause, index } of pauses) settlePause(pause, facts[index]!, answers && resumedAt(pause, ends[index]!, answers))
-  for (const { index, open: callIds, answers: moments } of approvals) {
-    for (const id of callIds) settlePause({ checkpointNs: '', ids: [id] }, facts[index]!, undefined)
-    for (const moment of moments) settlePause({ checkpointNs: '', ids: [] }, facts[index]!, moment)
-  }
-  return { waits: waits.filter(({ start, end }) => start < end), open, openSince }
+  const asked = owners.flatMap((index) => pausesOf(facts[index]!).map((pause) => ({ pause, index })))
+  const answers = asked.length > 0 ? indexAnswers(facts, asked) : undefined
+  const ends = asked.length > 0 ? endsOfPaused(tree, outcomes) : []
+  const pauses = asked.map(({ pause, index }): TracePause => {
+    const { spanId, endUnixNano: since } = facts[index]!
+    return { ...pause, spanId, since, answeredAt: answers && resumedAt(pause, ends[index]!, answers), origin: 'pause' }
+  })
+  const inferred = approvals.flatMap(({ index, open, answers: answered }): TracePause[] => {
+    const { spanId, endUnixNano: since } = facts[index]!
+    const pause = { checkpointNs: '', spanId, since, origin: 'approval' } as const
+    return [
+      ...open.map((id) => ({ ...pause, ids: [id], answeredAt: undefined })),
+      ...answered.map(({ callId, at }) => ({ ...pause, ids: [callId], answeredAt: at })),
+    ]
+  })
+  return [...waits, ...pauses, ...inferred]
 }
 
 /**

@@ -141,7 +141,8 @@ export function isPartLike(value: unknown): boolean {
   return isRecord(value) && (BY_TYPE.has(String(value['type'])) || BY_KEY.some(([key]) => key in value))
 }
 
-function textPart(text: string): MessagePart {
+/** A text as a part: what stands for something else says so. */
+export function textPart(text: string): MessagePart {
   if (REDACTIONS.has(text)) return { type: 'redacted', marker: text }
   return isLangfuseMedia(text) ? mediaFrom({ data: text }, 'file') : { type: 'text', text: cleanText(text) }
 }

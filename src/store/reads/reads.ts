@@ -7,7 +7,7 @@ import { findSessions, type SessionSort } from './find-sessions.ts'
 import { findTraces, getTrace, previewsOf, tracesOfSession, type TraceSort } from './find-traces.ts'
 import { getSession, resolveSessionIds } from './get-session.ts'
 import { ingestFindings } from './ingest-findings.ts'
-import { factOf, notesOf, outlineOfTrace, rawSpanOf, rawSpansOf } from './spans-of-trace.ts'
+import { factOf, notesOf, outlineOfTrace, rawSpanOf, rawSpansOf, sayingsOf } from './spans-of-trace.ts'
 import { countTracesWithoutSession, latestTraceActivity, sumSessions, sumTraces } from './sum-lists.ts'
 import { unpricedTraces, type UnpricedWindow } from './unpriced-traces.ts'
 import { sessionsOfTraces, valuesOfKeys, type StoredKey } from './values-of-keys.ts'
@@ -30,6 +30,7 @@ export function createReads(connection: Connection) {
       factsOfSession(connection, projectId, sessionId, which),
     factOf: (projectId: string, traceId: string, spanId: string) => factOf(connection, projectId, traceId, spanId),
     notesOf: (projectId: string, traceId: string, spanId: string) => notesOf(connection, projectId, traceId, spanId),
+    sayingsOf: (projectId: string, traceIds: readonly string[], most: number) => sayingsOf(connection, projectId, traceIds, most),
     rawSpansOf: (facts: readonly SpanFact[]) => rawSpansOf(connection, facts),
     rawSpanOf: (fact: SpanFact) => rawSpanOf(connection, fact),
     latestTraceActivity: (projectId: string) => latestTraceActivity(connection, projectId),

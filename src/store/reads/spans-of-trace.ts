@@ -72,17 +72,33 @@ export async function rawSpanOf(connection: Connection, fact: SpanFact): Promise
   return row === undefined ? undefined : readRawSpan(row)
 }
 
-/** These spans of one trace as they were sent, in the order of `facts`. */
+/** These spans as they were sent, in the order of `facts`. */
 export async function rawSpansOf(connection: Connection, facts: readonly SpanFact[]): Promise<RawSpan[]> {
   const [first] = facts
   if (first === undefined) return []
   const hours = [...new Set(facts.map((fact) => fact.startUnixNano / HOUR_NANO))]
-  const ids = facts.map((fact) => fact.spanId)
+  const traceIds = [...new Set(facts.map((fact) => fact.traceId))]
+  const ids = [...new Set(facts.map((fact) => fact.spanId))]
   const rows = await connection.rows<RawSpanRow>(
     sql`SELECT ${rawSql(RAW_SPAN_COLUMNS)} FROM spans WHERE project_id = ${first.projectId}
-      AND intDiv(start_ns, ${HOUR_NANO}) IN ${hours} AND trace_id = ${first.traceId} AND span_id IN ${ids}
-      ORDER BY rank DESC LIMIT 1 BY span_id`,
+      AND intDiv(start_ns, ${HOUR_NANO}) IN ${hours} AND trace_id IN ${traceIds} AND span_id IN ${ids}
+      ORDER BY rank DESC LIMIT 1 BY trace_id, span_id`,
   )
-  const found = new Map(rows.map((row) => [row.span_id, readRawSpan(row)]))
-  return ids.flatMap((id) => found.get(id) ?? [])
+  const found = new Map(rows.map((row) => [row.trace_id + row.span_id, readRawSpan(row)]))
+  return facts.flatMap(({ traceId, spanId }) => found.get(traceId + spanId) ?? [])
+}
+
+/** Columns of a fact that telling what was said in a trace does not need. */
+const UNSAID: ReadonlySet<string> = new Set(['user_id', 'tags', 'environment', 'trace_name', 'history_key', 'thread_key'])
+const SAYING_COLUMNS = FACT_COLUMNS.split(',')
+  .map((column) => (UNSAID.has(column.trim()) ? LEFT_EMPTY[column.trim()]! : column.trim()))
+  .join(', ')
+
+/** The spans of these traces with their previews and pauses, in start order; of more than `most` the first of each trace in turn. */
+export async function sayingsOf(connection: Connection, projectId: string, traceIds: readonly string[], most: number): Promise<SpanFact[]> {
+  const query = sql`SELECT ${rawSql(SAYING_COLUMNS)} FROM facts FINAL WHERE project_id = ${projectId} AND trace_id IN ${traceIds}
+    ORDER BY trace_id, start_ns, span_id LIMIT ${most} BY trace_id`
+  const facts: SpanFact[] = []
+  for await (const row of connection.stream<FactRow>(query)) facts.push(readFact(row))
+  return facts
 }
