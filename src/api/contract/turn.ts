@@ -129,8 +129,8 @@ export const turnSchema = z.object({
   ...placeFields,
   /** What was said in this turn and in none before, in the order it was said. */
   messages: z.array(turnMessageSchema),
-  /** How many they are; when more than can be sent, the first and the last ones are. */
-  messageCount: count,
+  /** How many there are, where only the first and the last ones are sent. */
+  messageCount: z.optional(count),
   /** Model calls that were not read for what was said in them: too many, or too large. */
   unreadCalls: z.optional(count),
   /** Messages of earlier turns that were sent to the model once more. */

@@ -42,7 +42,7 @@ export function assembleTurn(heard: HeardTrace, context: TurnContext, steps: (ty
   return {
     ...place,
     messages,
-    messageCount: told.length,
+    messageCount: told.length > messages.length ? told.length : undefined,
     unreadCalls: heard.unreadCalls || undefined,
     earlierMessages: main.reduce((most, { earlierMessages }) => Math.max(most, earlierMessages), 0),
     history: removed + added > 0 ? { removed, added } : undefined,

@@ -8,6 +8,7 @@ import {
   pausesIn,
   settle,
   spanIdsOfPart,
+  traceErrors,
   type SettledOutcome,
   type SpanTree,
   type TracePause,
@@ -23,6 +24,8 @@ export type TraceShape = {
   readonly outcomes: ReadonlyMap<string, SettledOutcome>
   readonly counted: ReadonlySet<string>
   readonly pauses: readonly TracePause[]
+  /** Spans that went wrong, see `traceErrors`. */
+  readonly errors: readonly SpanFact[]
   readonly speakers: Speakers
   /** By the id of their span, in time order: log records that tell what was said in it. */
   readonly notes: ReadonlyMap<string, readonly SpanFact[]>
@@ -55,6 +58,7 @@ export function shapeTrace(trace: Trace, stored: readonly SpanFact[]): TraceShap
     outcomes,
     counted: countedSpanIds(tree.facts),
     pauses: pausesIn(tree, settled),
+    errors: traceErrors(stored, trace.part),
     speakers: chooseSpeakers(tree, outcomes),
     notes,
   }
