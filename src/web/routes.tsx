@@ -27,7 +27,11 @@ const sessions = createRoute({
 const session = createRoute({
   getParentRoute: () => project,
   path: 'sessions/$sessionId',
-  ...searchParams(['sort', 'peek'], { sort: 'startedAt' }),
+  ...searchParams(['view', 'turn', 'span', 'tab', 'steps', 'only', 'find', 'sort', 'peek'], {
+    view: 'chat',
+    steps: 'tools',
+    sort: 'startedAt',
+  }),
   component: lazyRouteComponent(() => import('./session/session-page.tsx'), 'SessionPage'),
 })
 

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
-import { readSessions, readSpans } from './read.ts'
-import { expectScreen, expectListed, listedIds, screenText } from './screen-text.ts'
+import { readSessions, readSpans, readTraces } from './read.ts'
+import { expectScreen, expectListed, screenText } from './screen-text.ts'
 import { runToEnd, startServer, type RunningServer } from './start-server.ts'
 import { expectQuiet, watchPage } from './watch-page.ts'
 
@@ -52,11 +52,10 @@ test('the keyboard alone leads from the list to what a span said, and back', asy
 
   await press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(ids[1]!)
-  await expect.poll(async () => (await listedIds(page)).length).toBeGreaterThan(0)
-  const [traceId] = await listedIds(page)
-  await press('j')
-  await press('Enter')
-  await readSpansByKeys(page, traceId!)
+  await expect(page.getByRole('heading', { level: 2, name: 'Turn 1' }).first()).toBeVisible()
+  const [trace] = (await readTraces(server.url, `?sessionId=${ids[1]}&sort=startedAt`)).items
+  await press('o')
+  await readSpansByKeys(page, trace!.id)
 
   await press('Escape')
   await press('Escape')

@@ -118,6 +118,8 @@ async function openAndReturn(page: Page, url: string): Promise<void> {
   const list = await screenText(page)
   await page.getByRole('link', { name: id, exact: true }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(id)
+  await page.getByRole('tab', { name: 'Traces' }).click()
+  await expect(page).toHaveURL(/[?&]view=traces(&|$)/)
   const traces = (await readTraces(url, `?sessionId=${encodeURIComponent(id)}&sort=startedAt`)).items
   await expectListed(
     page,
@@ -135,9 +137,10 @@ async function openAndReturn(page: Page, url: string): Promise<void> {
   // The trace, its selected span and the chosen tab are steps of their own.
   for (let steps = 0; steps < 3; steps++) await page.goBack()
   await expectScreen(page, session)
-  await page.goBack()
+  // The conversation lies before the traces.
+  for (let steps = 0; steps < 2; steps++) await page.goBack()
   await expectScreen(page, list)
-  for (let steps = 0; steps < 4; steps++) await page.goForward()
+  for (let steps = 0; steps < 5; steps++) await page.goForward()
   await expectScreen(page, trace)
 }
 

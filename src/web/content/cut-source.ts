@@ -4,7 +4,7 @@ import { stepsOf, type Cut } from '../../api/contract/cut.ts'
 export type SpanAddress = { readonly project: string; readonly traceId: string; readonly spanId: string }
 
 /** What is only partly here of the span whose values are shown, by the object that holds the beginning. */
-type CutSourceValue = SpanAddress & { readonly cuts: ReadonlyMap<object, readonly Cut[]> }
+export type CutSourceValue = SpanAddress & { readonly cuts: ReadonlyMap<object, readonly Cut[]> }
 export const CutSource = createContext<CutSourceValue | undefined>(undefined)
 
 /** `root`: what the pointers lead into. */

@@ -4,9 +4,15 @@ const FOLDED_PX = 320
 
 /** Opens what is folded around here, because the reader asked for more of it. */
 export const Unfold = createContext<() => void>(() => {})
+type FoldedProps = {
+  children: ReactNode
+  what: string
+  /** Opens it, for something in it that is looked for. */
+  isOpen?: boolean
+}
 
 /** Shows the top of something tall, with a button for the rest. */
-export function Folded({ children, what }: { children: ReactNode; what: string }) {
+export function Folded({ children, what, isOpen: isWanted = false }: FoldedProps) {
   const box = useRef<HTMLDivElement>(null)
   const [isTall, setTall] = useState(false)
   const [isOpen, setOpen] = useState(false)
@@ -17,6 +23,11 @@ export function Folded({ children, what }: { children: ReactNode; what: string }
     observer.observe(element.firstElementChild ?? element)
     return () => observer.disconnect()
   }, [])
+  const [wasWanted, setWasWanted] = useState(false)
+  if (isWanted !== wasWanted) {
+    setWasWanted(isWanted)
+    if (isWanted) setOpen(true)
+  }
   const isFolded = isTall && !isOpen
   const unfold = useCallback(() => setOpen(true), [])
   return (

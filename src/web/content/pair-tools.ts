@@ -1,16 +1,18 @@
-import type { Message, MessagePart } from '../../model/message.ts'
+import type { MessagePart } from '../../model/message.ts'
 
 export type ToolCall = Extract<MessagePart, { type: 'tool_call' }>
 export type ToolResult = Extract<MessagePart, { type: 'tool_result' }>
 
-export type PairedMessages = {
+type WithParts = { readonly parts: readonly MessagePart[] }
+
+export type PairedMessages<M extends WithParts> = {
   /** Without the results that are shown under their call, and without messages that held nothing else. */
-  readonly messages: readonly Message[]
+  readonly messages: readonly M[]
   readonly resultOf: ReadonlyMap<MessagePart, ToolResult>
 }
 
 /** Puts each tool result under its call, by id. An id used again (a step that ran twice) pairs in order. */
-export function pairTools(messages: readonly Message[]): PairedMessages {
+export function pairTools<M extends WithParts>(messages: readonly M[]): PairedMessages<M> {
   const open = new Map<string, ToolCall[]>()
   const resultOf = new Map<MessagePart, ToolResult>()
   const paired = new Set<MessagePart>()

@@ -1,7 +1,7 @@
 import { EyeOff, Hand, Wrench } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useContext, type ReactNode } from 'react'
 import type { MessagePart } from '../../model/message.ts'
-import { useCut } from './cut-source.ts'
+import { CutSource, useCut, type CutSourceValue } from './cut-source.ts'
 import { PlainText } from './long-text.tsx'
 import { Media } from './media.tsx'
 import { readSoleText, type ToolCall, type ToolResult } from './pair-tools.ts'
@@ -23,7 +23,7 @@ export function PartView({ part, result }: { part: MessagePart; result: ToolResu
           title={`Result${part.name === undefined ? '' : ` of ${part.name}`}`}
           id={part.id}
         >
-          <PartValue part={part} field="result" label="result" />
+          <ToolResultValue part={part} />
         </Card>
       )
     case 'media':
@@ -61,6 +61,11 @@ function PartValue<P extends MessagePart>({ part, field, label }: { part: P; fie
   return <Value value={part[field]} label={label} cut={useCut(part, field)} />
 }
 
+/** What a tool gave back. */
+export function ToolResultValue({ part }: { part: ToolResult }) {
+  return <PartValue part={part} field="result" label="result" />
+}
+
 function Reasoning({ part }: { part: Extract<MessagePart, { type: 'reasoning' }> }) {
   const chars = useCut(part, 'text')?.chars ?? part.text.length
   return (
@@ -74,14 +79,33 @@ function Reasoning({ part }: { part: Extract<MessagePart, { type: 'reasoning' }>
 function ToolCard({ call, result }: { call: ToolCall; result: ToolResult | undefined }) {
   return (
     <Card icon={<Wrench aria-hidden size={14} className="text-kind-tool" />} title={`Calls ${call.name}`} id={call.id}>
+      <ToolExchange call={call} result={result} />
+    </Card>
+  )
+}
+
+type ToolExchangeProps = {
+  call: ToolCall
+  result: ToolResult | undefined
+  /** Where the rest of the result is, when another span brought it. */
+  resultIn?: CutSourceValue | undefined
+}
+
+/** What a tool was given, and what it gave back. */
+export function ToolExchange({ call, result, resultIn }: ToolExchangeProps) {
+  const source = useContext(CutSource)
+  return (
+    <>
       <Arguments part={call} />
       {result && (
         <div className="mt-2 border-t border-border pt-2">
           <p className="pb-1 text-12 text-ink-3">Result</p>
-          <PartValue part={result} field="result" label="result" />
+          <CutSource value={resultIn ?? source}>
+            <ToolResultValue part={result} />
+          </CutSource>
         </div>
       )}
-    </Card>
+    </>
   )
 }
 

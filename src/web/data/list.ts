@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import type { Contract } from '../../api/contract/contract.ts'
 import type { QueryInputOf, ReplyOf } from '../../api/contract/route.ts'
@@ -11,12 +11,8 @@ type RowOf<O extends ListOperation> = PageOf<O>['items'][number]
 const PAGE_ROWS = 100
 const POLL_MS = 15_000
 
-/**
- * A list of the API, page after page. Rows of the old question stay while the new one is asked; a list that looks at
- * "now" is asked again gently while only its first page is loaded.
- */
-export function useList<O extends ListOperation>(operation: O, project: string, query: QueryInputOf<Contract[O]>, isMoving: boolean) {
-  const list = useInfiniteQuery({
+export function listOptions<O extends ListOperation>(operation: O, project: string, query: QueryInputOf<Contract[O]>) {
+  return infiniteQueryOptions({
     queryKey: [operation, { project }, query] as const,
     queryFn: ({ pageParam, signal }) =>
       fetchRead(operation, { params: { project }, query: { ...query, limit: PAGE_ROWS, cursor: pageParam } } as never, signal) as Promise<
@@ -24,6 +20,16 @@ export function useList<O extends ListOperation>(operation: O, project: string, 
       >,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last: PageOf<O>) => last.nextCursor,
+  })
+}
+
+/**
+ * A list of the API, page after page. Rows of the old question stay while the new one is asked; a list that looks at
+ * "now" is asked again gently while only its first page is loaded.
+ */
+export function useList<O extends ListOperation>(operation: O, project: string, query: QueryInputOf<Contract[O]>, isMoving: boolean) {
+  const list = useInfiniteQuery({
+    ...listOptions(operation, project, query),
     placeholderData: (previous, asked) =>
       (asked?.queryKey[1] as { project: string } | undefined)?.project === project ? previous : undefined,
     refetchInterval: (state) => (isMoving && (state.state.data?.pages.length ?? 0) <= 1 ? POLL_MS : false),

@@ -1,31 +1,38 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { MessageSquareOff } from 'lucide-react'
+import { useCallback, useState } from 'react'
+import type { SessionDetail } from '../../api/contract/session.ts'
 import { isNotFound } from '../data/failure.ts'
 import { read } from '../data/queries.ts'
 import { shortenId } from '../format/id.ts'
 import { useKeys } from '../keys/keys.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { EmptyState, ErrorPanel, Skeleton } from '../ui/states.tsx'
+import { Tabs } from '../ui/tabs.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { lastSearch } from '../url/last-search.ts'
+import { ConversationTab } from './conversation/conversation-tab.tsx'
+import { ConversationTools } from './conversation/conversation-tools.tsx'
+import { usePane } from './conversation/use-panes.ts'
 import { SessionHeader } from './session-header.tsx'
 import { SessionTraces } from './session-traces.tsx'
 import { usePlayhead } from './timeline/playhead.ts'
-import { ReplayControl } from './timeline/replay-control.tsx'
-import { TimelineStrip } from './timeline/timeline-strip.tsx'
+import { useSessionParams, useSessionSearch, type SessionView } from './session-url.ts'
+import { useNeighbours } from './use-neighbours.ts'
 
-const ROUTE = '/p/$project/sessions/$sessionId'
+const REFETCH_MS = 3000
 
-/** One session: what it was, in numbers, and its traces in order. */
+/** One session: what it was, in numbers, and what was said in it. */
 export function SessionPage() {
-  const { project, sessionId } = useParams({ from: ROUTE })
-  const session = useQuery(read('getSession', { params: { project, sessionId } }))
+  const { project, sessionId } = useSessionParams()
+  const session = useQuery({
+    ...read('getSession', { params: { project, sessionId } }),
+    refetchInterval: ({ state }) => (state.data?.status === 'running' ? REFETCH_MS : false),
+  })
   useTitle(`Session ${shortenId(sessionId)}`)
-  const { peek } = useSearch({ from: ROUTE })
-  const outline = useQuery(read('getOutline', { params: { project, sessionId } }))
-  const playhead = usePlayhead(outline.data)
-  const navigate = useNavigate({ from: ROUTE })
+  const { peek } = useSessionSearch()
+  const navigate = useNavigate()
   const leave = () => void navigate({ to: '/p/$project/sessions', params: { project }, search: lastSearch('sessions', project) })
   // While a peek is open, Esc closes that.
   useKeys('Session', peek === undefined ? [{ keys: 'Escape', label: 'Back to the list', run: leave }] : [])
@@ -35,25 +42,74 @@ export function SessionPage() {
     <>
       {session.error && <ErrorPanel title="The session could not be loaded" error={session.error} onRetry={() => void session.refetch()} />}
       {session.isPending && <Skeleton rows={4} />}
-      {session.data && (
-        <>
-          <SessionHeader project={project} session={session.data} />
-          {outline.data && (
-            <TimelineStrip
-              outline={outline.data}
-              session={session.data}
-              selected={peek}
-              onSelect={(traceId, isStep) => void navigate({ search: (before) => ({ ...before, peek: traceId }), replace: isStep })}
-              playhead={playhead.atMs}
-              onScrub={playhead.scrub}
+      {session.data && <Loaded key={session.data.id} project={project} session={session.data} onRefresh={() => void session.refetch()} />}
+    </>
+  )
+}
+
+const TABS = [
+  { key: 'chat', label: 'Conversation' },
+  { key: 'traces', label: 'Traces' },
+] as const
+
+/** The header is one line once so much has been scrolled away, and whole again at the top. */
+const SLIM_FROM_PX = 120
+const WHOLE_UP_TO_PX = 8
+
+function Loaded({ project, session, onRefresh }: { project: string; session: SessionDetail; onRefresh: () => void }) {
+  const { view, steps, change } = useSessionSearch()
+  const [isScrolled, setScrolled] = useState(false)
+  const [isFinding, setFinding] = useState(false)
+  const panes = { outline: usePane('outline'), inspector: usePane('inspector') }
+  const neighbours = useNeighbours(project, session.id)
+  const outline = useQuery({
+    ...read('getOutline', { params: { project, sessionId: session.id } }),
+    refetchInterval: session.status === 'running' ? REFETCH_MS : false,
+  })
+  const playhead = usePlayhead(outline.data)
+  const onScrolled = useCallback((top: number) => setScrolled((was) => top > (was ? WHOLE_UP_TO_PX : SLIM_FROM_PX)), [])
+  const chosen = TABS.some(({ key }) => key === view) ? view : 'chat'
+  return (
+    <>
+      <SessionHeader project={project} session={session} neighbours={neighbours} isSlim={isScrolled && chosen === 'chat'} />
+      <Tabs<SessionView>
+        label="Session"
+        tabs={TABS}
+        chosen={chosen}
+        onChoose={(next) => change({ view: next, peek: undefined }, 'step')}
+        className="flex-1 bg-surface"
+        panelClassName="flex flex-col bg-bg"
+        trailing={
+          chosen === 'chat' && (
+            <ConversationTools
+              steps={steps}
+              onSteps={(next) => change({ steps: next }, 'replace')}
+              onFind={() => setFinding(true)}
+              playhead={playhead}
+              {...panes}
             />
-          )}
-          <div className="flex flex-none border-b border-border bg-surface px-2">
-            <ReplayControl playhead={playhead} />
-          </div>
-          <SessionTraces project={project} sessionId={session.data.id} onRefresh={() => void session.refetch()} />
-        </>
-      )}
+          )
+        }
+      >
+        {chosen === 'traces' ? (
+          <SessionTraces project={project} sessionId={session.id} onRefresh={onRefresh} />
+        ) : outline.data ? (
+          <ConversationTab
+            project={project}
+            session={session}
+            outline={outline.data}
+            panes={panes}
+            isFinding={isFinding}
+            onFinding={setFinding}
+            onScrolled={onScrolled}
+            playhead={playhead}
+          />
+        ) : outline.error ? (
+          <ErrorPanel title="The conversation could not be loaded" error={outline.error} onRetry={() => void outline.refetch()} />
+        ) : (
+          <Skeleton rows={3} rowHeight={96} />
+        )}
+      </Tabs>
     </>
   )
 }

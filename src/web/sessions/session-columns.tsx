@@ -9,8 +9,6 @@ import { tokenColumns } from '../list/token-columns.tsx'
 import { ErrorCount, NameCell } from '../list/name-cell.tsx'
 import { Count, IdText, When } from '../ui/value.tsx'
 
-export const DEFAULT_SESSION_SORT = '-lastTraceAt'
-
 /** The eight columns, in this order and with these names. */
 export function sessionColumns(project: string, isCompact: boolean): readonly Column<SessionRow>[] {
   return [

@@ -14,9 +14,10 @@ import { openInNewTab } from '../list/open.ts'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { rememberSearch } from '../url/last-search.ts'
-import { normalRange, rangeQuery } from '../url/range.ts'
+import { normalRange } from '../url/range.ts'
 import { NoSessionBanner } from './no-session-banner.tsx'
-import { DEFAULT_SESSION_SORT, sessionColumns } from './session-columns.tsx'
+import { sessionColumns } from './session-columns.tsx'
+import { DEFAULT_SESSION_SORT, sessionListQuery } from './session-list-query.ts'
 import { SessionPeek } from './session-peek.tsx'
 import { SessionSums } from './session-sums.tsx'
 
@@ -32,7 +33,7 @@ export function SessionsPage() {
   useEffect(() => rememberSearch('sessions', project, search), [project, search])
 
   const sort = search.sort ?? DEFAULT_SESSION_SORT
-  const query = { ...rangeQuery(search), q: search.q, status: search.status, userId: search.userId, sort: sort as never }
+  const query = sessionListQuery(search)
   const { list, first, rows, loadMore } = useList('listSessions', project, query, !search.to)
   const columns = useMemo(() => sessionColumns(project, isCompact), [project, isCompact])
   const failure = list.error ? describeFailure(list.error) : undefined

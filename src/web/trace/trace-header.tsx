@@ -55,6 +55,7 @@ function Crumbs({ project, trace }: { project: string; trace: TraceRow }) {
         <Link
           to="/p/$project/sessions/$sessionId"
           params={{ project, sessionId: trace.sessionId }}
+          search={{ turn: trace.id }}
           className={`flex items-center gap-1 ${link}`}
         >
           Session <IdText id={trace.sessionId} />

@@ -27,7 +27,7 @@ export function TracePage() {
   const leave = () =>
     sessionId === undefined
       ? void navigate({ to: '/p/$project/traces', params: { project }, search: lastSearch('traces', project) })
-      : void navigate({ to: '/p/$project/sessions/$sessionId', params: { project, sessionId } })
+      : void navigate({ to: '/p/$project/sessions/$sessionId', params: { project, sessionId }, search: { turn: traceId } })
   const name = trace.data?.name
   useEffect(() => {
     document.title = `${name ?? 'Trace'} · Sojourn`

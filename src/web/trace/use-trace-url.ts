@@ -5,9 +5,6 @@ import { clampWindow, isWhole, wholeWindow, type TimeWindow } from './zoom.ts'
 
 const route = getRouteApi('/p/$project/traces/$traceId')
 
-export const DETAIL_TABS = ['io', 'attrs', 'events', 'error', 'read', 'raw'] as const
-export type DetailTab = (typeof DETAIL_TABS)[number]
-
 /** Moving with the keyboard writes the URL when it comes to rest, so that holding a key stays quick. */
 const REST_MS = 150
 
@@ -34,13 +31,6 @@ export function useSelectedSpan(): readonly [string | undefined, (spanId: string
     [navigate],
   )
   return [ahead ? ahead.id : span, select]
-}
-
-export function useDetailTab(): readonly [DetailTab | undefined, (tab: DetailTab) => void] {
-  const { tab } = route.useSearch()
-  const navigate = route.useNavigate()
-  const choose = useCallback((chosen: DetailTab) => void navigate({ search: (before) => ({ ...before, tab: chosen }) }), [navigate])
-  return [DETAIL_TABS.find((one) => one === tab), choose]
 }
 
 export type TraceFilter = {

@@ -1,0 +1,73 @@
+import type { SessionDetail } from '../../../api/contract/session.ts'
+import type { Outline } from '../../../api/contract/turn.ts'
+import { useSessionSearch } from '../session-url.ts'
+import type { Playhead } from '../timeline/playhead.ts'
+import { TimelineStrip } from '../timeline/timeline-strip.tsx'
+import { Beside } from './beside.tsx'
+import { ErrorStrip } from './error-strip.tsx'
+import { FindBar } from './find-bar.tsx'
+import { Inspector } from './inspector.tsx'
+import { OutlinePane } from './outline-pane.tsx'
+import { SceneContext } from './scene.ts'
+import { TranscriptView } from './transcript.tsx'
+import { useConversationKeys } from './use-conversation-keys.ts'
+import { useConversation, type Panes } from './use-conversation.ts'
+import { useReader } from './use-reader.ts'
+import { useFollowReplay, useTurnsUntil } from './use-replayed.ts'
+
+type ConversationTabProps = {
+  project: string
+  session: SessionDetail
+  outline: Outline
+  panes: Panes
+  playhead: Playhead
+  isFinding: boolean
+  onFinding: (isFinding: boolean) => void
+  onScrolled: (top: number) => void
+}
+
+/** The conversation: its turns in time and in short, what was said in them, and what is selected. */
+export function ConversationTab(props: ConversationTabProps) {
+  const { project, session, outline, panes, playhead, onScrolled } = props
+  const { isOnlyProblems } = useSessionSearch()
+  const untilMs = playhead.atMs
+  const turns = useTurnsUntil(outline.items, untilMs)
+  const reader = useReader(turns, session.status === 'running' || untilMs !== undefined, onScrolled)
+  const { transcript, span, deselect } = reader
+  const { current } = transcript
+  useFollowReplay(untilMs !== undefined, turns.length, transcript.jump)
+  const conversation = useConversation({ ...props, reader })
+  const { scene, groups, finding, goTo, openPlace, openError, showOnlyProblems } = conversation
+  useConversationKeys({ turns, reader, panes, conversation })
+  return (
+    <SceneContext value={scene}>
+      <TimelineStrip
+        outline={outline}
+        session={session}
+        selected={turns[current]?.traceId}
+        onSelect={goTo}
+        playhead={untilMs}
+        onScrub={playhead.scrub}
+      />
+      <ErrorStrip groups={groups} selectedSpanId={span?.spanId} onOpen={openError} />
+      <div className="flex min-h-0 flex-1">
+        <Beside pane={panes.outline} label="Outline" side="start">
+          <OutlinePane
+            turns={turns}
+            current={current}
+            isOnlyProblems={isOnlyProblems}
+            onOnlyProblems={showOnlyProblems}
+            onOpen={openPlace}
+          />
+        </Beside>
+        <div className="relative flex min-w-0 flex-1">
+          {finding.isOpen && <FindBar text={finding.text} find={finding.find} onText={finding.setText} onClose={finding.close} />}
+          <TranscriptView turns={turns} transcript={transcript} isCut={outline.isCut ?? false} untilMs={untilMs} />
+        </div>
+        <Beside pane={panes.inspector} label="Inspector" side="end" onClose={span && deselect}>
+          <Inspector project={project} place={turns[current]} span={span} onBack={deselect} />
+        </Beside>
+      </div>
+    </SceneContext>
+  )
+}
