@@ -23,7 +23,7 @@ export function TranscriptView({ turns, transcript, isCut, untilMs }: Transcript
         className="h-full overflow-y-auto outline-offset-[-2px] [overflow-anchor:none]"
       >
         <div className="relative" style={{ height: virtual.getTotalSize() }}>
-          <div className="absolute inset-x-0 top-0" style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}>
+          <div className="absolute inset-x-0" style={{ top: items[0]?.start ?? 0 }}>
             {items.map(({ key, index }) => {
               const place = turns[index]
               return (
