@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import type { TraceRow } from '../../api/contract/trace.ts'
+import type { OutlineTurn } from '../../api/contract/turn.ts'
 import { useList } from '../data/list.ts'
 import { read } from '../data/queries.ts'
 import { formatDuration } from '../format/duration.ts'
-import { ABSENT } from '../format/number.ts'
+import { ABSENT, formatCount } from '../format/number.ts'
 import type { Column } from '../list/column.ts'
 import { Grid } from '../list/grid.tsx'
 import { ListTools, NarrowSort, RefetchBar, useIsCompact } from '../list/list-frame.tsx'
@@ -13,12 +14,9 @@ import { openInNewTab } from '../list/open.ts'
 import { traceColumns } from '../traces/trace-columns.tsx'
 import { TracePeek } from '../traces/trace-peek.tsx'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
-import { placeTurns, type TurnPlace } from './turns.ts'
 
 const ROUTE = '/p/$project/sessions/$sessionId'
 const IN_ORDER = 'startedAt'
-/** In another order than time, turns are known for this many. */
-const MOST_TURNS = 200
 
 /** The traces of the session, in the order they happened unless sorted otherwise. */
 export function SessionTraces({ project, sessionId, onRefresh }: { project: string; sessionId: string; onRefresh: () => void }) {
@@ -27,11 +25,8 @@ export function SessionTraces({ project, sessionId, onRefresh }: { project: stri
   const isCompact = useIsCompact()
   const sort = search.sort ?? IN_ORDER
   const { list, first, rows, loadMore } = useList('listTraces', project, { sessionId, sort: sort as never }, true)
-  const inOrder = useQuery({
-    ...read('listTraces', { params: { project }, query: { sessionId, sort: IN_ORDER, limit: MOST_TURNS } }),
-    enabled: sort !== IN_ORDER,
-  })
-  const turns = useMemo(() => placeTurns(sort === IN_ORDER ? rows : (inOrder.data?.items ?? [])), [sort, rows, inOrder.data])
+  const outline = useQuery(read('getOutline', { params: { project, sessionId } }))
+  const turns = useMemo(() => new Map(outline.data?.items.map((turn) => [turn.traceId, turn])), [outline.data])
   const columns = useMemo(() => turnColumns(turns, traceColumns(project, isCompact, true)), [turns, project, isCompact])
 
   const change = (next: typeof search, replace = false) => void navigate({ search: (previous) => ({ ...previous, ...next }), replace })
@@ -84,7 +79,7 @@ export function SessionTraces({ project, sessionId, onRefresh }: { project: stri
 }
 
 /** Turn number and the pause before it go right after the name. */
-function turnColumns(turns: ReadonlyMap<string, TurnPlace>, columns: readonly Column<TraceRow>[]): readonly Column<TraceRow>[] {
+function turnColumns(turns: ReadonlyMap<string, OutlineTurn>, columns: readonly Column<TraceRow>[]): readonly Column<TraceRow>[] {
   const [name, ...rest] = columns
   return [
     ...(name ? [name] : []),
@@ -94,7 +89,7 @@ function turnColumns(turns: ReadonlyMap<string, TurnPlace>, columns: readonly Co
       width: '56px',
       align: 'end',
       tip: 'Place in the session',
-      cell: (row) => turns.get(row.id)?.turn ?? ABSENT,
+      cell: (row) => <TurnNumber turn={turns.get(row.id)} />,
     },
     {
       key: 'gap',
@@ -102,13 +97,17 @@ function turnColumns(turns: ReadonlyMap<string, TurnPlace>, columns: readonly Co
       width: '94px',
       align: 'end',
       tip: 'Since everything before it had ended',
-      cell: (row) => <Gap place={turns.get(row.id)} />,
+      cell: (row) => <Gap turn={turns.get(row.id)} />,
     },
     ...rest,
   ]
 }
 
-function Gap({ place }: { place: TurnPlace | undefined }) {
-  if (place?.gapBeforeMs === undefined) return <span className="text-ink-3">{ABSENT}</span>
-  return <span className="text-ink-2">{place.gapBeforeMs < 0 ? 'overlaps' : formatDuration(place.gapBeforeMs)}</span>
+function TurnNumber({ turn }: { turn: OutlineTurn | undefined }) {
+  return turn ? formatCount(turn.index + 1) : <span className="text-ink-3">{ABSENT}</span>
+}
+
+function Gap({ turn }: { turn: OutlineTurn | undefined }) {
+  if (turn?.gapBeforeMs === undefined) return <span className="text-ink-3">{ABSENT}</span>
+  return <span className="text-ink-2">{turn.gapBeforeMs < 0 ? 'overlaps' : formatDuration(turn.gapBeforeMs)}</span>
 }
