@@ -18,6 +18,11 @@ export const BAR_COLOURS: Readonly<Record<SpanKind, string>> = {
   other: 'bg-kind-other',
 }
 
+/** The same colour, for a drawing. */
+export function fillOfKind(kind: SpanKind): string {
+  return `var(--${BAR_COLOURS[kind].replace('bg-', '')})`
+}
+
 type Look = { readonly icon: LucideIcon; readonly color: string; readonly outline: string; readonly soft: string }
 
 /** A pause is violet and never red; an outcome shows as outline and glyph, so that the hue of a bar is left to its kind. */

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { ChevronRight, Trash2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import type { TraceRow } from '../../api/contract/trace.ts'
-import { formatPlural } from '../format/number.ts'
+import { formatCount, formatPlural } from '../format/number.ts'
 import { IconButton } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { StatusBadge } from '../ui/glyphs.tsx'
@@ -10,16 +10,21 @@ import { UnpricedModels } from '../settings/unpriced-models.tsx'
 import { CostOf, Count, Duration, IdText, When } from '../ui/value.tsx'
 import { lastSearch } from '../url/last-search.ts'
 import { DeleteTrace } from './delete-trace.tsx'
+import { useTurnPlace } from './turn-place.ts'
+import { TurnStepper } from './turn-stepper.tsx'
 
 /** Where the trace belongs, what it is called, how it ended and its numbers. */
 export function TraceHeader({ project, trace }: { project: string; trace: TraceRow }) {
   const [isDeleting, setDeleting] = useState(false)
+  const place = useTurnPlace(project, trace)
   return (
     <header className="flex-none border-b border-border bg-surface px-4 pt-2 pb-2">
       <div className="flex min-w-0 items-center gap-1 text-12 text-ink-3">
-        <Crumbs project={project} trace={trace} />
+        <Crumbs project={project} trace={trace} turn={place?.number} />
         <CopyButton text={trace.id} label="Copy trace id" />
-        <IconButton icon={Trash2} label="Delete this trace" size={14} className="ms-auto" onClick={() => setDeleting(true)} />
+        <span className="flex-1" />
+        {place && <TurnStepper project={project} place={place} />}
+        <IconButton icon={Trash2} label="Delete this trace" size={14} onClick={() => setDeleting(true)} />
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h1 dir="auto" className="min-w-0 truncate text-20 font-semibold">
@@ -43,7 +48,7 @@ export function TraceHeader({ project, trace }: { project: string; trace: TraceR
   )
 }
 
-function Crumbs({ project, trace }: { project: string; trace: TraceRow }) {
+function Crumbs({ project, trace, turn }: { project: string; trace: TraceRow; turn: number | undefined }) {
   const link = 'min-w-0 truncate rounded-control text-accent hover:underline'
   return (
     <nav aria-label="Breadcrumb" className="flex min-w-0 items-center gap-1">
@@ -60,6 +65,19 @@ function Crumbs({ project, trace }: { project: string; trace: TraceRow }) {
         >
           Session <IdText id={trace.sessionId} />
         </Link>
+      )}
+      {trace.sessionId !== undefined && turn !== undefined && (
+        <>
+          <ChevronRight size={13} aria-hidden className="flex-none" />
+          <Link
+            to="/p/$project/sessions/$sessionId"
+            params={{ project, sessionId: trace.sessionId }}
+            search={{ turn: trace.id }}
+            className={`flex-none ${link}`}
+          >
+            turn {formatCount(turn)}
+          </Link>
+        </>
       )}
       <ChevronRight size={13} aria-hidden className="flex-none" />
       <span className="min-w-0 truncate">

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import type { SpanList } from '../../api/contract/span.ts'
 import { SpanPane } from './details/span-pane.tsx'
+import { Minimap } from './minimap.tsx'
 import { TraceToolbar } from './trace-toolbar.tsx'
 import { useIsWide } from './use-is-wide.ts'
 import { useTraceDeeds } from './use-trace-deeds.ts'
@@ -42,6 +43,7 @@ export function TraceView({ project, traceId, list, onLeave }: TraceViewProps) {
     <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
       <section aria-label="Waterfall" className={`flex min-h-0 min-w-0 flex-1 flex-col ${hasPane && !isWide ? 'max-sm:hidden' : ''}`}>
         <TraceToolbar rows={rows} filter={filter} deeds={deeds} findRef={find} />
+        {rows.spans.count > 1 && rows.spans.lengthMs > 0 && <Minimap rows={rows} window={window} onZoom={zoom} />}
         <Waterfall
           rows={rows}
           selectedRow={cursor}

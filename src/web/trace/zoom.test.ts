@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clampWindow, fitWindow, isWhole, panWindow, placeInWindow, ticksOf, wholeWindow, zoomWindow } from './zoom.ts'
+import { clampWindow, fitWindow, isWhole, moveEdge, panWindow, placeInWindow, ticksOf, wholeWindow, zoomWindow } from './zoom.ts'
 
 describe('the zoom window', () => {
   it('is the whole trace when nothing is zoomed', () => {
@@ -16,6 +16,13 @@ describe('the zoom window', () => {
     expect(panWindow({ fromMs: 850, toMs: 950 }, 1, 1000)).toEqual({ fromMs: 900, toMs: 1000 })
     expect(clampWindow({ fromMs: -5, toMs: 5000 }, 1000)).toEqual({ fromMs: 0, toMs: 1000 })
     expect(clampWindow({ fromMs: Number.NaN, toMs: 1 }, 1000)).toEqual({ fromMs: 0, toMs: 1000 })
+  })
+
+  it('moves one edge and never turns inside out', () => {
+    expect(moveEdge({ fromMs: 100, toMs: 200 }, 'fromMs', 150, 1000)).toEqual({ fromMs: 150, toMs: 200 })
+    expect(moveEdge({ fromMs: 100, toMs: 200 }, 'toMs', 5000, 1000)).toEqual({ fromMs: 100, toMs: 1000 })
+    const turned = moveEdge({ fromMs: 100, toMs: 200 }, 'fromMs', 900, 1000)
+    expect(turned.fromMs).toBeLessThan(turned.toMs)
   })
 
   it('fits a span with air around it', () => {

@@ -30,6 +30,14 @@ export function panWindow(window: TimeWindow, share: number, lengthMs: number): 
   return clampWindow({ fromMs: window.fromMs + step, toMs: window.toMs + step }, lengthMs)
 }
 
+/** One edge of the window goes to a moment, the other stays. */
+export function moveEdge(window: TimeWindow, edge: 'fromMs' | 'toMs', ms: number, lengthMs: number): TimeWindow {
+  const atMs = Math.min(Math.max(ms, 0), lengthMs)
+  return edge === 'fromMs'
+    ? { fromMs: Math.min(atMs, window.toMs - MICROSECOND_MS), toMs: window.toMs }
+    : { fromMs: window.fromMs, toMs: Math.max(atMs, window.fromMs + MICROSECOND_MS) }
+}
+
 /** Keeps the width where it can and stays inside the trace. */
 export function clampWindow({ fromMs, toMs }: TimeWindow, lengthMs: number): TimeWindow {
   const whole = wholeWindow(lengthMs)
