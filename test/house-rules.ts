@@ -36,6 +36,7 @@ export const PACKAGE_HOMES: readonly (readonly [pattern: RegExp, rooms: readonly
   [/^prom-client$/, ['api']],
   [/^commander$/, ['cli', 'main']],
   [/^get-east-asian-width$/, ['render']],
+  [/^diff$/, ['web']],
   [/^(react|react-dom|@tanstack|radix-ui|@radix-ui|lucide-react|clsx|remark-gfm|react-markdown)/, ['web']],
 ]
 

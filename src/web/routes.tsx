@@ -35,6 +35,13 @@ const session = createRoute({
   component: lazyRouteComponent(() => import('./session/session-page.tsx'), 'SessionPage'),
 })
 
+const compare = createRoute({
+  getParentRoute: () => project,
+  path: 'compare',
+  ...searchParams(['a', 'b', 'only']),
+  component: lazyRouteComponent(() => import('./compare/compare-page.tsx'), 'ComparePage'),
+})
+
 const traces = createRoute({
   getParentRoute: () => project,
   path: 'traces',
@@ -74,7 +81,7 @@ const settings = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, login, project.addChildren([sessions, session, traces, trace, start, doctor, settings])]),
+  routeTree: root.addChildren([home, login, project.addChildren([sessions, session, compare, traces, trace, start, doctor, settings])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

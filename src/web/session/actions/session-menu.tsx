@@ -1,8 +1,10 @@
-import { Braces, Copy, FileText, Link2, MoreHorizontal, SquareTerminal, Trash2, Unplug } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { Braces, Copy, FileText, GitCompareArrows, Link2, MoreHorizontal, SquareTerminal, Trash2, Unplug } from 'lucide-react'
 import { useState } from 'react'
 import type { SessionDetail } from '../../../api/contract/session.ts'
 import { cliCall, curlCall, type CallTarget } from '../../calls/calls.ts'
 import { useCallTarget } from '../../calls/use-call-target.ts'
+import { PickSession } from '../../compare/pick-session.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { copyText } from '../../ui/copy-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -12,7 +14,8 @@ import { TranscriptDialog, type TranscriptTask } from './transcript-dialog.tsx'
 
 /** All that can be done with a whole session. */
 export function SessionMenu({ project, session }: { project: string; session: SessionDetail }) {
-  const [open, setOpen] = useState<'delete' | TranscriptTask>()
+  const [open, setOpen] = useState<'compare' | 'delete' | TranscriptTask>()
+  const navigate = useNavigate()
   const findTarget = useCallTarget()
   const close = () => setOpen(undefined)
 
@@ -31,6 +34,7 @@ export function SessionMenu({ project, session }: { project: string; session: Se
           { label: 'Copy id', icon: Copy, onSelect: () => void copy(session.id, 'Id copied') },
           { label: 'Copy transcript as Markdown', icon: FileText, onSelect: () => setOpen('copy-markdown') },
           { label: 'Export as JSON', icon: Braces, onSelect: () => setOpen('download-json') },
+          { label: 'Compare with…', icon: GitCompareArrows, onSelect: () => setOpen('compare') },
           {
             label: 'Copy as API call',
             icon: Unplug,
@@ -45,7 +49,15 @@ export function SessionMenu({ project, session }: { project: string; session: Se
         ]}
       />
       <DeleteSession project={project} session={session} isOpen={open === 'delete'} onClose={close} />
-      {open !== undefined && open !== 'delete' && (
+      <PickSession
+        project={project}
+        title="Compare with"
+        exceptId={session.id}
+        isOpen={open === 'compare'}
+        onPick={(b) => void navigate({ to: '/p/$project/compare', params: { project }, search: { a: session.id, b } })}
+        onClose={close}
+      />
+      {(open === 'copy-markdown' || open === 'download-json') && (
         <TranscriptDialog key={open} project={project} session={session} task={open} onClose={close} />
       )}
     </>
