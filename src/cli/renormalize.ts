@@ -1,14 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Renormalization } from '../api/contract/renormalize.ts'
 import { AppError } from '../base/errors.ts'
-import { ApiProblem, type Client } from '../client/client.ts'
-import { withServer, type ServerFlags } from './server.ts'
+import type { Client } from '../client/client.ts'
+import { whenThere, withServer, type ServerFlags } from './server.ts'
 
 export type RenormalizeFlags = ServerFlags & { readonly project: string; readonly json?: boolean }
 
 const ASK_EVERY_MS = 500
-/** How long the server may be away, as while its engine starts again, before this command gives up. The server goes on either way. */
-const PATIENCE_MS = 30_000
 
 /** Asks the server to read its spans again and watches until it is done. Progress goes to stderr, the result to stdout. */
 export async function renormalize(flags: RenormalizeFlags): Promise<void> {
@@ -34,18 +32,6 @@ async function watchRun(client: Client, project: string): Promise<Renormalizatio
   }
   show(now)
   return now
-}
-
-async function whenThere<T>(ask: () => Promise<T>): Promise<T> {
-  for (const giveUpAt = Date.now() + PATIENCE_MS; ;) {
-    try {
-      return await ask()
-    } catch (error) {
-      const isAway = error instanceof ApiProblem && [0, 429, 502, 503, 504].includes(error.status)
-      if (!isAway || Date.now() > giveUpAt) throw error
-      await pause(ASK_EVERY_MS)
-    }
-  }
 }
 
 /** On a terminal one line that changes, else a line for each tenth. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { AppError, type ErrorKind } from '../base/errors.ts'
 import { ApiProblem, createClient, type Client } from '../client/client.ts'
 import { cleanText } from '../render/render.ts'
@@ -14,6 +15,23 @@ export async function withServer<T>(
     return await work(createClient({ baseUrl: url, ...(token === undefined ? {} : { token }) }))
   } catch (error) {
     throw error instanceof ApiProblem ? explain(error, url) : error
+  }
+}
+
+const ASK_AGAIN_MS = 500
+/** How long the server may be away, as while its engine starts again, before a command gives up. */
+const PATIENCE_MS = 30_000
+
+/** Asks until the server is there. */
+export async function whenThere<T>(ask: () => Promise<T>): Promise<T> {
+  for (const giveUpAt = Date.now() + PATIENCE_MS; ;) {
+    try {
+      return await ask()
+    } catch (error) {
+      const isAway = error instanceof ApiProblem && [0, 429, 502, 503, 504].includes(error.status)
+      if (!isAway || Date.now() > giveUpAt) throw error
+      await pause(ASK_AGAIN_MS)
+    }
   }
 }
 

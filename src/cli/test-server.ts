@@ -53,6 +53,14 @@ export function run(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promi
   return new Promise((resolve) => child.once('exit', (code) => resolve({ code, stdout: stdout(), stderr: stderr() })))
 }
 
+export type Started = Pick<Running, 'child' | 'stdout' | 'stderr' | 'end'>
+
+/** A command that runs until it is told to stop. */
+export function start(args: readonly string[]): Started {
+  const launched = launch(args, {})
+  return { ...launched, end: enderOf(launched.child) }
+}
+
 /** A command whose output goes to the first lines of a pipe, which then closes. */
 export function runIntoHead(args: readonly string[], lines: number): Promise<Ended> {
   const words = [process.execPath, join(dist, 'main.js'), ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`)
@@ -73,11 +81,7 @@ export function startEngine(dataDir: string): Promise<Running> {
 }
 
 function whenReady({ child, stdout, stderr }: ReturnType<typeof launch>): Promise<Running> {
-  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  const end = (...signals: NodeJS.Signals[]) => {
-    for (const signal of signals) child.kill(signal)
-    return exited
-  }
+  const end = enderOf(child)
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`exited with ${code}: ${stderr()}`)))
     child.stdout?.on('data', () => {
@@ -85,6 +89,14 @@ function whenReady({ child, stdout, stderr }: ReturnType<typeof launch>): Promis
       if (url !== undefined) resolve({ url, child, stdout, stderr, end })
     })
   })
+}
+
+function enderOf(child: ChildProcess): Running['end'] {
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  return (...signals) => {
+    for (const signal of signals) child.kill(signal)
+    return exited
+  }
 }
 
 const PIPES: StdioOptions = ['ignore', 'pipe', 'pipe']

@@ -15,7 +15,12 @@ const ROLES: Record<TurnMessage['role'], { word: string; tone: Tone }> = {
   interrupt: { word: 'Asks a human', tone: 'waiting' },
 }
 
-/** Who spoke, and what, part by part. `calls`: the steps that ran what is called here, by call id. */
+/** The steps that ran a call, by its id. */
+export function callsOf(steps: readonly TurnStep[]): ReadonlyMap<string, TurnStep> {
+  return new Map(steps.flatMap((step) => (step.callId === undefined ? [] : [[step.callId, step]])))
+}
+
+/** Who spoke, and what, part by part. `calls`: the steps that ran what is called here. */
 export function describeMessage(message: TurnMessage, calls: ReadonlyMap<string, TurnStep>): Block[] {
   const { word, tone } = ROLES[message.role]
   const details = [message.name, message.finishReason].filter((detail) => detail !== undefined)

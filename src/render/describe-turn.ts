@@ -2,7 +2,7 @@ import type { Turn, TurnError, TurnPause, TurnStep } from '../api/contract/turn.
 import { formatDuration } from '../base/format/duration.ts'
 import { formatCount, formatPlural } from '../base/format/number.ts'
 import type { Block } from './block.ts'
-import { describeMessage } from './describe-message.ts'
+import { callsOf, describeMessage } from './describe-message.ts'
 import { OUTCOME_TONES, OUTCOME_WORDS, STATUS_TONES, writeCost, writeCount, writeTime } from './words.ts'
 import { writeValue } from './write-value.ts'
 
@@ -11,7 +11,7 @@ const LONG_GAP_MS = 5 * 60_000
 
 /** One turn of a conversation: every message in it once, then what ran, what broke, and whom it waited for. */
 export function describeTurn(turn: Turn): Block[] {
-  const calls = new Map(turn.steps.flatMap((step) => (step.callId === undefined ? [] : [[step.callId, step]])))
+  const calls = callsOf(turn.steps)
   const called = new Set(turn.messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'tool_call' ? [part.id] : []))))
   return [
     ...placeBlocks(turn),

@@ -2,24 +2,26 @@
 // In: the API's own objects. Out: text for a terminal, Markdown, or JSON of the same objects.
 // Promises: text from spans stays text. It cannot act on a terminal, end the Markdown block it stands in, or hide in what is shown.
 // Never: asks anything of a server, a clock or a locale; shortens what was said (only columns of a table are cut, to fit a terminal).
+import type { LiveEvent } from '../api/contract/live.ts'
 import type { SessionDetail, SessionPage } from '../api/contract/session.ts'
 import type { SpanRow } from '../api/contract/span.ts'
 import type { TraceRow } from '../api/contract/trace.ts'
-import type { Turn } from '../api/contract/turn.ts'
+import type { Turn, TurnMessage } from '../api/contract/turn.ts'
+import type { Block } from './block.ts'
 import { cleanJson } from './clean-text.ts'
+import { describeChange } from './describe-change.ts'
+import { callsOf, describeMessage } from './describe-message.ts'
 import { describeSession } from './describe-session.ts'
 import { describeSessions } from './describe-sessions.ts'
 import { describeTrace } from './describe-trace.ts'
 import { describeTurn } from './describe-turn.ts'
-import { write, type Form } from './form.ts'
+import { write, type Form, type ProseForm } from './form.ts'
 export { cleanText } from './clean-text.ts'
 export type { Form } from './form.ts'
 
 export function renderSessions(page: SessionPage, form: Form): string {
   if (form.type === 'json') return jsonOf(page, 'items')
-  return describeSessions(page)
-    .map((block) => write(block, form))
-    .join('')
+  return writeAll(describeSessions(page), form)
 }
 
 /** A whole conversation, piece by piece: it may be longer than what fits in memory. JSON is `{ session, turns }`. */
@@ -34,19 +36,30 @@ export async function* renderSession(session: SessionDetail, turns: AsyncIterabl
     yield '\n]}\n'
     return
   }
-  for (const block of describeSession(session)) yield write(block, form)
-  for await (const turn of turns)
-    yield describeTurn(turn)
-      .map((block) => write(block, form))
-      .join('')
+  yield writeAll(describeSession(session), form)
+  for await (const turn of turns) yield writeAll(describeTurn(turn), form)
 }
 
 /** JSON is `{ trace, spans }`. */
 export function renderTrace(trace: TraceRow, spans: readonly SpanRow[], form: Form): string {
   if (form.type === 'json') return jsonOf({ trace, spans }, 'spans')
-  return describeTrace(trace, spans)
-    .map((block) => write(block, form))
-    .join('')
+  return writeAll(describeTrace(trace, spans), form)
+}
+
+/** A line for a change, or nothing. JSON is the event, a line each. */
+export function renderChange(event: LiveEvent, form: Form): string {
+  if (form.type === 'json') return ['hello', 'ping'].includes(event.event) ? '' : `${cleanJson(event)}\n`
+  return writeAll(describeChange(event), form)
+}
+
+/** One message by itself. JSON is `{ traceId, turn, message }` on a line. */
+export function renderMessage({ traceId, index, steps }: Turn, message: TurnMessage, form: Form): string {
+  if (form.type === 'json') return `${cleanJson({ traceId, turn: index, message })}\n`
+  return writeAll(describeMessage(message, callsOf(steps)), form)
+}
+
+function writeAll(blocks: readonly Block[], form: ProseForm): string {
+  return blocks.map((block) => write(block, form)).join('')
 }
 
 /** One thing of the list on a line, so that tools that read lines can read it too. */
