@@ -27,7 +27,7 @@ export const PACKAGE_HOMES: readonly (readonly [pattern: RegExp, rooms: readonly
   [/^chdb$/, ['engine']],
   [/^@pydantic\/genai-prices$/, ['normalize']],
   [/^@clickhouse\/client$/, ['store']],
-  [/^diff$/, ['query']],
+  [/^diff$/, ['query', 'web']],
   [/^@grpc\/grpc-js$/, ['receive']],
   [/^fastify$/, ['receive', 'api', 'gate', 'cli']],
   [/^@fastify\//, ['api', 'gate', 'cli']],
@@ -36,7 +36,6 @@ export const PACKAGE_HOMES: readonly (readonly [pattern: RegExp, rooms: readonly
   [/^prom-client$/, ['api']],
   [/^commander$/, ['cli', 'main']],
   [/^get-east-asian-width$/, ['render']],
-  [/^diff$/, ['web']],
   [/^(react|react-dom|@tanstack|radix-ui|@radix-ui|lucide-react|clsx|remark-gfm|react-markdown)/, ['web']],
 ]
 

@@ -15,6 +15,9 @@ const ROLES: Record<TurnMessage['role'], { word: string; tone: Tone }> = {
   interrupt: { word: 'Asks a human', tone: 'waiting' },
 }
 
+/** How a message ends when nothing is amiss. */
+const USUAL_END = /^(stop|end_turn|tool_?calls?|tool_use|tool-calls)$/i
+
 /** The steps that ran a call, by its id. */
 export function callsOf(steps: readonly TurnStep[]): ReadonlyMap<string, TurnStep> {
   return new Map(steps.flatMap((step) => (step.callId === undefined ? [] : [[step.callId, step]])))
@@ -23,7 +26,8 @@ export function callsOf(steps: readonly TurnStep[]): ReadonlyMap<string, TurnSte
 /** Who spoke, and what, part by part. `calls`: the steps that ran what is called here. */
 export function describeMessage(message: TurnMessage, calls: ReadonlyMap<string, TurnStep>): Block[] {
   const { word, tone } = ROLES[message.role]
-  const details = [message.name, message.finishReason].filter((detail) => detail !== undefined)
+  const { name, finishReason } = message
+  const details = [name, USUAL_END.test(finishReason ?? 'stop') ? undefined : finishReason].filter((detail) => detail !== undefined)
   const parts: readonly MessagePart[] =
     message.parts.length > 0 || message.text === '' ? message.parts : [{ type: 'text', text: message.text }]
   return [
@@ -50,7 +54,7 @@ function describePart(part: MessagePart, calls: ReadonlyMap<string, TurnStep>): 
       return [{ type: 'note', text: mediaText(part) }]
     case 'approval_request': {
       const asked = part.toolName === undefined ? '' : ` of ${part.toolName}`
-      return [{ type: 'label', text: `Asks for approval${asked}`, tone: 'waiting' }, ...valueBlocks(part.arguments)]
+      return [{ type: 'label', text: `Approval${asked}`, tone: 'waiting' }, ...valueBlocks(part.arguments)]
     }
     case 'approval_response': {
       const answer = part.approved === undefined ? 'Answered' : part.approved ? 'Approved' : 'Not approved'

@@ -9,19 +9,19 @@ import { writeValue } from './write-value.ts'
 /** A rest worth telling. */
 const LONG_GAP_MS = 5 * 60_000
 
-/** One turn of a conversation: every message in it once, then what ran, what broke, and whom it waited for. */
+/** One turn of a conversation: every message in it once, then whom it waited for, what broke, and what else ran. */
 export function describeTurn(turn: Turn): Block[] {
   const calls = callsOf(turn.steps)
   const called = new Set(turn.messages.flatMap(({ parts }) => parts.flatMap((part) => (part.type === 'tool_call' ? [part.id] : []))))
   return [
     ...placeBlocks(turn),
     ...turn.messages.flatMap((message) => describeMessage(message, calls)),
+    ...turn.pauses.flatMap((pause) => describePause(pause, turn)),
+    ...turn.errors.map(describeError),
     ...stepBlocks(
       turn,
       turn.steps.filter(({ callId }) => callId === undefined || !called.has(callId)),
     ),
-    ...turn.errors.map(describeError),
-    ...turn.pauses.flatMap((pause) => describePause(pause, turn)),
     ...(turn.notRecorded === undefined ? [] : [{ type: 'note', text: turn.notRecorded.detail } as const]),
   ]
 }

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { ArrowLeftRight, ChevronLeft, GitCompareArrows } from 'lucide-react'
+import { ArrowLeftRight, Check, ChevronLeft, GitCompareArrows } from 'lucide-react'
 import { useState } from 'react'
 import { useKeys } from '../keys/keys.ts'
 import { Button } from '../ui/button.tsx'
@@ -52,7 +52,13 @@ export function ComparePage() {
           </Link>
           <h1 className="text-16 font-semibold">Compare sessions</h1>
           <span className="flex-1" />
-          <Button aria-pressed={isOnly} onClick={flipOnly} tip="D" className={isOnly ? 'bg-accent-soft' : ''}>
+          <Button
+            icon={isOnly ? Check : undefined}
+            aria-pressed={isOnly}
+            onClick={flipOnly}
+            tip="D"
+            className={isOnly ? 'bg-accent-soft' : ''}
+          >
             Only differences
           </Button>
           <Button icon={ArrowLeftRight} onClick={swap} tip="X" disabled={missing !== undefined}>
