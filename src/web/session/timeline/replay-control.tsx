@@ -25,7 +25,7 @@ function Running({ playhead }: { playhead: Playhead }) {
         label={isPlaying ? 'Hold' : playedMs < lengthMs ? 'Go on' : 'Play again'}
         onClick={playhead.playOrHold}
       />
-      <span className="min-w-20 text-center text-12 text-ink-2" data-tip="Played, of the whole; long pauses take a second">
+      <span className="hidden min-w-20 text-center text-12 text-ink-2 sm:inline" data-tip="Played, of the whole; long pauses take a second">
         {formatStopwatch(playedMs)} / {formatStopwatch(lengthMs)}
       </span>
       {SPEEDS.map((one) => (
