@@ -3,7 +3,7 @@ import { useContext, useState, type ReactNode } from 'react'
 import type { MessagePart } from '../../model/message.ts'
 import { formatBytes } from '../format/number.ts'
 import { MediaSource } from './media-source.ts'
-import { hostOf } from './safe-url.ts'
+import { hostOf, readLink } from './safe-url.ts'
 
 type MediaPart = Extract<MessagePart, { type: 'media' }>
 const ICONS = { image: FileImage, audio: FileAudio, video: FileVideo, file: FileText }
@@ -66,14 +66,20 @@ function Line({ part, name, children }: { part: MediaPart; name: string; childre
   )
 }
 
-/** Stands for what would have been loaded from another host. */
+/** Stands for what would have been loaded from another host; only the reader goes there, in another tab. */
 export function RemoteMedium({ url, words, kind }: { url: string; words: string; kind: string }) {
+  const link = readLink(url)
   return (
     <span className="inline-block rounded-control border border-dashed border-control px-2 py-0.5 text-12 text-ink-2 [overflow-wrap:anywhere]">
       {kind} {words === '' ? '' : `“${words}” `}from <strong className="font-semibold">{hostOf(url)}</strong>, not loaded. Address:{' '}
       <span dir="ltr" className="font-mono select-all">
         {url}
       </span>
+      {link !== undefined && (
+        <a href={link.href} target="_blank" rel="noopener noreferrer nofollow" className={`ms-2 inline-block ${LINK}`}>
+          Open in a new tab
+        </a>
+      )}
     </span>
   )
 }
