@@ -65,7 +65,18 @@ function useFind(desk: JsonDesk, label: string, setChoices: (change: (before: Js
 type RowsProps = Pick<JsonLineProps, 'act' | 'write'> & { rows: readonly JsonRow[]; foundPath: string | undefined }
 
 function Rows({ rows, foundPath, ...line }: RowsProps) {
-  return rows.map((row) => <JsonLine key={row.path} row={row} isFound={row.path === foundPath} {...line} />)
+  const box = useRef<HTMLDivElement>(null)
+  const isThere = rows.some(({ path }) => path === foundPath)
+  useEffect(() => {
+    if (isThere) box.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [foundPath, isThere])
+  return (
+    <div ref={box}>
+      {rows.map((row) => (
+        <JsonLine key={row.path} row={row} isFound={row.path === foundPath} {...line} />
+      ))}
+    </div>
+  )
 }
 
 function WindowedRows({ rows, foundPath, label, ...line }: RowsProps & { label: string }) {
@@ -79,7 +90,9 @@ function WindowedRows({ rows, foundPath, label, ...line }: RowsProps & { label: 
   })
   const foundAt = useMemo(() => (foundPath === undefined ? -1 : rows.findIndex(({ path }) => path === foundPath)), [rows, foundPath])
   useEffect(() => {
-    if (foundAt >= 0) virtual.scrollToIndex(foundAt, { align: 'center' })
+    if (foundAt < 0) return
+    virtual.scrollToIndex(foundAt, { align: 'center' })
+    scroller.current?.scrollIntoView({ block: 'nearest' })
   }, [virtual, foundAt])
   return (
     <ScrollRegion ref={scroller} label={label} className="max-h-[32rem] overflow-auto rounded-control border border-border">

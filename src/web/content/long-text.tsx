@@ -32,11 +32,13 @@ function WindowedText({ text, label }: { text: string; label: string }) {
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
   const wanted = useDeferredValue(words)
-  const matches = useMemo(() => (wanted === '' ? NO_MATCHES : findInText(text, wanted)), [text, wanted])
+  const matches = useMemo(() => (wanted === '' ? NO_MATCHES : findInText(text.slice(0, rows.end), wanted)), [text, rows, wanted])
   const offset = matches.offsets[at]
   const foundRow = offset === undefined ? undefined : rows.rowAt(offset)
   useEffect(() => {
-    if (foundRow !== undefined) virtual.scrollToIndex(foundRow, { align: 'center' })
+    if (foundRow === undefined) return
+    virtual.scrollToIndex(foundRow, { align: 'center' })
+    scroller.current?.scrollIntoView({ block: 'nearest' })
   }, [virtual, foundRow])
   const find = (next: string) => {
     setWords(next)

@@ -1,8 +1,11 @@
+import { createContext, useContext } from 'react'
 import Markdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
 import { RemoteMedium } from './media.tsx'
 import { readLink } from './safe-url.ts'
 import { ScrollRegion } from './scroll-region.tsx'
+
+const InLink = createContext(false)
 
 /** Headings are sized, not ranked: the page has one outline and it is ours. */
 function heading(className: string): NonNullable<Components['h1']> {
@@ -54,11 +57,15 @@ const COMPONENTS: Components = {
         rel="noopener noreferrer nofollow"
         className="text-accent underline [overflow-wrap:anywhere]"
       >
-        {children}
+        <InLink value>{children}</InLink>
       </a>
     )
   },
-  img: ({ src, alt }) => <RemoteMedium url={typeof src === 'string' ? src : ''} words={alt ?? ''} kind="image" />,
+  img: ({ src, alt }) => <Picture url={typeof src === 'string' ? src : ''} words={alt ?? ''} />,
+}
+
+function Picture({ url, words }: { url: string; words: string }) {
+  return <RemoteMedium url={url} words={words} kind="image" isInLink={useContext(InLink)} />
 }
 
 /** GitHub-flavoured markdown from untrusted text: raw HTML is shown as text, nothing is fetched, links open elsewhere without a referrer. */

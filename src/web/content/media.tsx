@@ -66,16 +66,18 @@ function Line({ part, name, children }: { part: MediaPart; name: string; childre
   )
 }
 
+type RemoteMediumProps = { url: string; words: string; kind: string; /** A link inside of a link is none. */ isInLink?: boolean }
+
 /** Stands for what would have been loaded from another host; only the reader goes there, in another tab. */
-export function RemoteMedium({ url, words, kind }: { url: string; words: string; kind: string }) {
-  const link = readLink(url)
+export function RemoteMedium({ url, words, kind, isInLink = false }: RemoteMediumProps) {
+  const link = isInLink ? undefined : readLink(url)
   return (
     <span className="inline-block rounded-control border border-dashed border-control px-2 py-0.5 text-12 text-ink-2 [overflow-wrap:anywhere]">
       {kind} {words === '' ? '' : `“${words}” `}from <strong className="font-semibold">{hostOf(url)}</strong>, not loaded. Address:{' '}
       <span dir="ltr" className="font-mono select-all">
         {url}
       </span>
-      {link !== undefined && (
+      {link !== undefined && !link.href.startsWith('mailto:') && (
         <a href={link.href} target="_blank" rel="noopener noreferrer nofollow" className={`ms-2 inline-block ${LINK}`}>
           Open in a new tab
         </a>

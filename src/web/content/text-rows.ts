@@ -5,6 +5,8 @@ export type TextRows = {
   readonly lineCount: number
   /** The rows end before the text does. */
   readonly isCut: boolean
+  /** Characters of the text that are in rows. */
+  readonly end: number
   readonly row: (at: number) => string
   /** The row that holds this character. */
   readonly rowAt: (offset: number) => number
@@ -28,12 +30,13 @@ export function cutRows(text: string, columns: number, rowsMax: number): TextRow
     from = end + 1
   }
   // What follows the last row is not part of it.
-  const lastEnd = isCut ? (starts.at(-1) ?? 0) + columns : text.length
+  const end = isCut ? (starts.at(-1) ?? 0) + columns : text.length
   return {
     count: starts.length,
     lineCount,
     isCut,
-    row: (at) => (text.slice(starts[at] ?? 0, starts[at + 1] ?? lastEnd).split('\n', 1)[0] ?? '').replace(/\r$/, ''),
+    end,
+    row: (at) => (text.slice(starts[at] ?? 0, starts[at + 1] ?? end).split('\n', 1)[0] ?? '').replace(/\r$/, ''),
     rowAt: (offset) => lastAtMost(starts, offset),
   }
 }
