@@ -5,7 +5,7 @@ import type { Route } from './contract/route.ts'
 
 type Json = { [key: string]: unknown }
 
-/** What the schemas of parameters cannot say. */
+/** What the schemas of parameters cannot say, of all operations that take it or of one. */
 const PARAMETER_TEXTS: Readonly<Record<string, string>> = {
   project: 'Id or slug of a project.',
   sessionId: 'Id of a session, or an alias of it. Any string up to 256 characters, percent-encoded as one path segment.',
@@ -23,6 +23,10 @@ const PARAMETER_TEXTS: Readonly<Record<string, string>> = {
   pointer: 'JSON Pointer (RFC 6901) into the span as `getSpan` answers it without `cut`, such as `/messages/0/parts/1/result`.',
   topics:
     'One or more of sessions, traces, session:<id>, trace:<id>, separated by commas; ids are percent-encoded. Filters are those of the lists `sessions` and `traces`. The reply is a stream of server-sent events, each as the schema says: `event` and `id` are fields of the event, `data` is JSON. Send the last `id` as `Last-Event-ID` to go on from there.',
+  'findInSession.q':
+    'Text to look for as it stands, upper and lower case alike. Of what one span says beyond 64 KB, the first and the last half of that are searched.',
+  'listTurns.turn': 'Id of a trace of this session to begin with.',
+  'listTurns.steps': '`none`; `tools`: model calls, tools, retrievals, agents and whatever did not end well; `all`: every span.',
   form: '`columns`: one array per field, for large traces.',
 }
 
@@ -62,7 +66,7 @@ export function openApiDocument(): Json {
 
 function describeOperation(name: Operation, operation: Route): Json {
   const status = String(operation.status ?? (operation.reply === undefined ? 204 : 200))
-  const parameters = [...parametersOf(operation.params, 'path'), ...parametersOf(operation.query, 'query')]
+  const parameters = [...parametersOf(name, operation.params, 'path'), ...parametersOf(name, operation.query, 'query')]
   return {
     operationId: name,
     summary: operation.summary,
@@ -77,14 +81,15 @@ function describeOperation(name: Operation, operation: Route): Json {
   }
 }
 
-function parametersOf(schema: Route['params'], place: 'path' | 'query'): Json[] {
+function parametersOf(operation: Operation, schema: Route['params'], place: 'path' | 'query'): Json[] {
   if (schema === undefined) return []
   const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Record<string, Json>; required?: string[] }
+  const textOf = (name: string) => PARAMETER_TEXTS[`${operation}.${name}`] ?? PARAMETER_TEXTS[name]
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
     required: place === 'path' || required.includes(name),
-    ...(PARAMETER_TEXTS[name] === undefined ? {} : { description: PARAMETER_TEXTS[name] }),
+    ...(textOf(name) === undefined ? {} : { description: textOf(name) }),
     schema: property,
   }))
 }

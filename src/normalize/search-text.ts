@@ -18,6 +18,20 @@ export function searchTextOf({ input, output }: Content, extras: readonly string
   return cleanText(text.length <= LONGEST_TEXT ? text : halves(text)).toLowerCase()
 }
 
+/** The same words of one part of a message, each value by itself. */
+export function wordsOfPart(part: MessagePart): string[] {
+  const words: string[] = []
+  gatherPart(part, words)
+  return words.filter((word) => word !== '')
+}
+
+/** The words in any value, not the keys. */
+export function wordsOfValue(value: unknown): string[] {
+  const words: string[] = []
+  gatherValue(value, words)
+  return words
+}
+
 function halves(text: string): string {
   return `${clipText(text, HALF - 1)}\n${text.slice(text.length - HALF)}`
 }

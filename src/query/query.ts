@@ -6,7 +6,7 @@
 import type { Contract } from '../api/contract/contract.ts'
 import type { PriceQuestion } from '../api/contract/price.ts'
 import type { Ingest } from '../api/contract/project.ts'
-import type { ParamsOf, QueryOf, ReplyOf } from '../api/contract/route.ts'
+import type { ParamsOf, QueryOf } from '../api/contract/route.ts'
 import { isoFromUnixNano } from '../base/time.ts'
 import type { ProjectSettings } from '../model/project-settings.ts'
 import type { ReceivedRequest } from '../model/span-sink.ts'
@@ -16,6 +16,7 @@ import { getSession, listSessions } from './find-sessions.ts'
 import { getBlob, getSpan, getSpanValue, getTrace, listSpans, listTraces } from './find-traces.ts'
 import { findUnpriced } from './find-unpriced.ts'
 import { getOutline } from './turns/get-outline.ts'
+import { findInSession } from './insight/find-in-session.ts'
 import { listSessionErrors } from './insight/session-errors.ts'
 import { getSessionMetrics } from './insight/session-metrics.ts'
 import { listTurns } from './turns/list-turns.ts'
@@ -33,14 +34,10 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
     listTurns: (projectId: string, idOrAlias: string, query: QueryOf<Contract['listTurns']>) =>
       listTurns(reads, projectId, idOrAlias, query, now()),
     getOutline: (projectId: string, idOrAlias: string) => getOutline(reads, projectId, idOrAlias, now()),
-    // PLACEHOLDER: insight
     listSessionErrors: (projectId: string, idOrAlias: string) => listSessionErrors(reads, projectId, idOrAlias),
     getSessionMetrics: (projectId: string, idOrAlias: string) => getSessionMetrics(reads, projectId, idOrAlias),
-    findInSession: (
-      _project: string,
-      _session: string,
-      _query: QueryOf<Contract['findInSession']>,
-    ): Promise<ReplyOf<Contract['findInSession']>> => notYet(),
+    findInSession: (projectId: string, idOrAlias: string, query: QueryOf<Contract['findInSession']>) =>
+      findInSession(reads, projectId, idOrAlias, query, now()),
     listTraces: (projectId: string, query: QueryOf<Contract['listTraces']>) => listTraces(reads, projectId, query, now()),
     getTrace: (projectId: string, traceId: string) => getTrace(reads, projectId, traceId, now()),
     listSpans: (projectId: string, traceId: string, form: 'rows' | 'columns') => listSpans(reads, projectId, traceId, form),
@@ -61,8 +58,3 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
   }
 }
 export type Desk = ReturnType<typeof createDesk>
-
-// PLACEHOLDER
-function notYet(): never {
-  throw new Error('not built yet')
-}

@@ -105,10 +105,11 @@ export const insightRoutes = {
       cursor: z.optional(z.string()),
     }),
     reply: z.object({
-      /** In the order of the conversation. */
+      /** In the order of the conversation; at most 100 of one text. */
       items: z.array(findHitSchema),
       /** Present while turns are left to look at; a page may be without hits. */
       nextCursor: z.optional(z.string()),
+      /** How many turns, from the first one, have been looked at so far. */
       searchedTurns: count,
       total: count,
     }),

@@ -9,6 +9,7 @@ import { getSession, resolveSessionIds } from './get-session.ts'
 import { ingestFindings } from './ingest-findings.ts'
 import { factOf, notesOf, outlineOfTrace, rawSpanOf, rawSpansOf, sayingsOf } from './spans-of-trace.ts'
 import { countTracesWithoutSession, latestTraceActivity, sumSessions, sumTraces } from './sum-lists.ts'
+import { tracesSaying, type SearchedSession } from './traces-saying.ts'
 import { unpricedTraces, type UnpricedWindow } from './unpriced-traces.ts'
 import { sessionsOfTraces, valuesOfKeys, type StoredKey } from './values-of-keys.ts'
 
@@ -28,6 +29,7 @@ export function createReads(connection: Connection) {
     outlineOfTrace: (projectId: string, traceId: string) => outlineOfTrace(connection, projectId, traceId),
     factsOfSession: (projectId: string, sessionId: string, which: { readonly onlyFailed: boolean }) =>
       factsOfSession(connection, projectId, sessionId, which),
+    tracesSaying: (session: SearchedSession, text: string) => tracesSaying(connection, session, text),
     factOf: (projectId: string, traceId: string, spanId: string) => factOf(connection, projectId, traceId, spanId),
     notesOf: (projectId: string, traceId: string, spanId: string) => notesOf(connection, projectId, traceId, spanId),
     sayingsOf: (projectId: string, traceIds: readonly string[], most: number) => sayingsOf(connection, projectId, traceIds, most),

@@ -1,3 +1,4 @@
+import { foldCase, specialLetters } from '../../base/fold-case.ts'
 import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
 
 /** Runs shorter than this occur in nearly every text and would only widen the walk over the index. */
@@ -13,8 +14,33 @@ export function containsPattern(text: string): string {
  * letters and digits, so each such run is asked for as well: the index then leaves few granules for the exact pattern.
  */
 export function spanTextContains(text: string): Sql {
+  return lowerContains('search_text', text)
+}
+
+/**
+ * True when lower-cased text of ours contains `text` by the full folding of Unicode. Only text with letters that lower-casing does not
+ * fold (ß, final sigma, ligatures) is folded here.
+ */
+export function lowerFolds(column: string, text: string): Sql {
+  const [lower, folded] = [text.toLowerCase(), foldCase(text)]
+  const shared = specialLetters().filter(([, letters]) => [...letters].some((letter) => folded.includes(letter)))
+  const whole = shared.reduce((rest, [letter, letters]) => sql`replaceAll(${rest}, ${letter}, ${letters})`, rawSql(column))
+  const hasSpecial = joinSql(
+    shared.map(([letter]) => sql`position(${rawSql(column)}, ${letter}) > 0`),
+    ' OR ',
+  )
+  const ways = [
+    lowerContains(column, lower),
+    ...(folded === lower ? [] : [lowerContains(column, folded)]),
+    ...(shared.length === 0 ? [] : [sql`(${hasSpecial}) AND ${whole} LIKE ${containsPattern(folded)}`]),
+  ]
+  return sql`((${joinSql(ways, ') OR (')}))`
+}
+
+/** `text` is lower-cased, and so is what the column holds. */
+function lowerContains(column: string, text: string): Sql {
   const runs = [...new Set(text.match(/[a-z0-9]+/g) ?? [])].filter((run) => run.length >= SHORTEST_RUN && run !== text)
-  const patterns = [...runs, text].map((piece) => sql`search_text LIKE ${containsPattern(piece)}`)
+  const patterns = [...runs, text].map((piece) => sql`${rawSql(column)} LIKE ${containsPattern(piece)}`)
   return joinSql(patterns, ' AND ')
 }
 
