@@ -15,6 +15,7 @@ import { lastSearch } from '../url/last-search.ts'
 import { ConversationTab } from './conversation/conversation-tab.tsx'
 import { ConversationTools } from './conversation/conversation-tools.tsx'
 import { usePane } from './conversation/use-panes.ts'
+import { MetricsTab } from './metrics/metrics-tab.tsx'
 import { SessionHeader } from './session-header.tsx'
 import { SessionTraces } from './session-traces.tsx'
 import { usePlayhead } from './timeline/playhead.ts'
@@ -50,6 +51,7 @@ export function SessionPage() {
 const TABS = [
   { key: 'chat', label: 'Conversation' },
   { key: 'traces', label: 'Traces' },
+  { key: 'metrics', label: 'Metrics' },
 ] as const
 
 /** The header is one line once so much has been scrolled away, and whole again at the top. */
@@ -68,19 +70,18 @@ function Loaded({ project, session, onRefresh }: { project: string; session: Ses
   })
   const playhead = usePlayhead(outline.data)
   const onScrolled = useCallback((top: number) => setScrolled((was) => top > (was ? WHOLE_UP_TO_PX : SLIM_FROM_PX)), [])
-  const chosen = TABS.some(({ key }) => key === view) ? view : 'chat'
   return (
     <>
-      <SessionHeader project={project} session={session} neighbours={neighbours} isSlim={isScrolled && chosen === 'chat'} />
+      <SessionHeader project={project} session={session} neighbours={neighbours} isSlim={isScrolled && view === 'chat'} />
       <Tabs<SessionView>
         label="Session"
         tabs={TABS}
-        chosen={chosen}
+        chosen={view}
         onChoose={(next) => change({ view: next, peek: undefined }, 'step')}
         className="flex-1 bg-surface"
         panelClassName="flex flex-col bg-bg"
         trailing={
-          chosen === 'chat' && (
+          view === 'chat' && (
             <ConversationTools
               steps={steps}
               onSteps={(next) => change({ steps: next }, 'replace')}
@@ -91,8 +92,10 @@ function Loaded({ project, session, onRefresh }: { project: string; session: Ses
           )
         }
       >
-        {chosen === 'traces' ? (
+        {view === 'traces' ? (
           <SessionTraces project={project} sessionId={session.id} onRefresh={onRefresh} />
+        ) : outline.data && view === 'metrics' ? (
+          <MetricsTab project={project} session={session} outline={outline.data} />
         ) : outline.data ? (
           <ConversationTab
             project={project}

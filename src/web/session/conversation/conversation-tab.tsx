@@ -12,6 +12,7 @@ import { SceneContext } from './scene.ts'
 import { TranscriptView } from './transcript.tsx'
 import { useConversationKeys } from './use-conversation-keys.ts'
 import { useConversation, type Panes } from './use-conversation.ts'
+import type { Pane } from './use-panes.ts'
 import { useReader } from './use-reader.ts'
 import { useFollowReplay, useTurnsUntil } from './use-replayed.ts'
 
@@ -64,10 +65,15 @@ export function ConversationTab(props: ConversationTabProps) {
           {finding.isOpen && <FindBar text={finding.text} find={finding.find} onText={finding.setText} onClose={finding.close} />}
           <TranscriptView turns={turns} transcript={transcript} isCut={outline.isCut ?? false} untilMs={untilMs} />
         </div>
-        <Beside pane={panes.inspector} label="Inspector" side="end" onClose={span && deselect}>
+        <Beside pane={withSpan(panes.inspector, span !== undefined)} label="Inspector" side="end" onClose={span && deselect}>
           <Inspector project={project} place={turns[current]} span={span} onBack={deselect} />
         </Beside>
       </div>
     </SceneContext>
   )
+}
+
+/** A sheet is over the conversation as long as a span is selected. */
+function withSpan(pane: Pane, hasSpan: boolean): Pane {
+  return { ...pane, isOpen: pane.isOpen || (hasSpan && !pane.isDocked) }
 }

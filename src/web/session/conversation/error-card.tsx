@@ -13,7 +13,8 @@ export function ErrorCard({ traceId, error, isContinued }: { traceId: string; er
   const { type, message, spanName, spanId, recovered } = error
   return (
     <Row icon={OctagonX} label="Error" note={recovered ? 'recovered' : undefined} look="text-error" isContinued={isContinued}>
-      <section
+      <div
+        role="group"
         aria-label="Error"
         className={`rounded-card border bg-error-soft px-3 py-1.5 ${selectedSpanId === spanId ? 'border-accent' : 'border-error'}`}
       >
@@ -40,7 +41,7 @@ export function ErrorCard({ traceId, error, isContinued }: { traceId: string; er
             <PlainText text={message} label="error message" />
           </Folded>
         )}
-      </section>
+      </div>
     </Row>
   )
 }

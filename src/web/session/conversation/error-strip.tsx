@@ -65,7 +65,7 @@ function Group({ group, selectedSpanId, onOpen }: { group: ErrorGroup } & Omit<E
         <OctagonX size={13} aria-hidden className="flex-none text-error" />
         <bdi className="max-w-[40vw] flex-none truncate font-mono font-medium text-error lg:max-w-64">{type ?? 'Error'}</bdi>
         {message !== undefined && <bdi className="min-w-0 max-w-96 truncate text-ink-2">{oneLine(message)}</bdi>}
-        <span className="flex-none text-ink-3">
+        <span className="flex-none text-ink-2">
           {count > 1 && `×${formatCount(count)} in `}
           {turns}
           {recovered}

@@ -44,7 +44,7 @@ export const OutlinePane = memo(function OutlinePane({ turns, current, isOnlyPro
 })
 
 function Rows({ rows, current, onOpen }: { rows: readonly OutlineRow[]; current: number; onOpen: (place: OutlineTurn) => void }) {
-  const scroller = useRef<HTMLOListElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -68,8 +68,8 @@ function Rows({ rows, current, onOpen }: { rows: readonly OutlineRow[]; current:
   }
   useFocusFollows(scroller, at)
   return (
-    <ol ref={scroller} onKeyDown={onKeyDown} tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto">
-      <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
+    <div ref={scroller} onKeyDown={onKeyDown} className="min-h-0 flex-1 overflow-y-auto">
+      <ol className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index]
           if (!row) return null
@@ -93,13 +93,13 @@ function Rows({ rows, current, onOpen }: { rows: readonly OutlineRow[]; current:
             </li>
           )
         })}
-      </div>
-    </ol>
+      </ol>
+    </div>
   )
 }
 
 /** While the keyboard is in the outline, it stays on the current turn. */
-function useFocusFollows(scroller: RefObject<HTMLOListElement | null>, at: number): void {
+function useFocusFollows(scroller: RefObject<HTMLDivElement | null>, at: number): void {
   useEffect(() => {
     if (!scroller.current?.contains(document.activeElement)) return
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-at="${at}"] button`)?.focus())

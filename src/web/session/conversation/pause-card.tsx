@@ -17,7 +17,8 @@ export function PauseCard({ traceId, pause, question }: PauseCardProps) {
   const isOpen = pause.answeredAt === undefined
   return (
     <Row icon={Hand} label={isOpen ? 'Waiting' : 'Asked'} look="text-waiting">
-      <section
+      <div
+        role="group"
         data-message={question?.index}
         aria-label={isOpen ? 'Waiting for a human' : 'Asked a human'}
         className={`rounded-card border px-3 py-1.5 ${isOpen ? 'border-waiting bg-waiting-soft' : 'border-dashed border-waiting'}`}
@@ -35,7 +36,7 @@ export function PauseCard({ traceId, pause, question }: PauseCardProps) {
         <div className="py-1">
           <Question payload={pause.payload} text={question?.text ?? ''} />
         </div>
-      </section>
+      </div>
     </Row>
   )
 }

@@ -45,9 +45,9 @@ function StepCard({ traceId, step }: { traceId: string; step: TurnStep }) {
       <span className="flex min-h-5 items-center gap-1.5">
         <KindIcon kind={step.kind} size={13} />
         <bdi className="min-w-0 truncate font-medium text-ink">{step.name}</bdi>
-        {step.model !== undefined && <bdi className="min-w-0 truncate text-ink-3">{step.model}</bdi>}
+        {step.model !== undefined && <bdi className="min-w-0 truncate text-ink-2">{step.model}</bdi>}
         <OutcomeGlyph outcome={step.outcome} />
-        <span className="ms-auto flex-none text-ink-3">
+        <span className="ms-auto flex-none text-ink-2">
           {step.totalTokens !== undefined && `${formatCount(step.totalTokens)} tokens · `}
           {step.isPending ? 'running' : formatDuration(step.durationMs)}
         </span>
@@ -62,7 +62,7 @@ function Excerpt({ mark, text }: { mark: string; text: string | undefined }) {
   if (text === undefined || text === '') return null
   return (
     <span className="flex gap-2">
-      <span className="w-6 flex-none text-ink-3">{mark}</span>
+      <span className="w-6 flex-none text-ink-2">{mark}</span>
       <span dir="auto" className="line-clamp-3 min-w-0 flex-1 font-mono whitespace-pre-wrap text-ink-2 [overflow-wrap:anywhere]">
         {text}
       </span>

@@ -73,7 +73,7 @@ function Chip({ traceId, chip }: { traceId: string; chip: StepChip }) {
       <KindIcon kind={chip.kind} size={12} />
       <bdi className="min-w-0 truncate text-ink">{chip.label}</bdi>
       {isOften && <span>×{formatCount(steps.length)}</span>}
-      <span className="flex-none text-ink-3">{steps.some(({ isPending }) => isPending) ? 'running' : formatDuration(chip.durationMs)}</span>
+      <span className="flex-none text-ink-2">{steps.some(({ isPending }) => isPending) ? 'running' : formatDuration(chip.durationMs)}</span>
       {outcome !== 'ok' && isOften && chip.outcomeCount < steps.length && <span>{formatCount(chip.outcomeCount)}</span>}
       <OutcomeGlyph outcome={outcome} />
     </button>

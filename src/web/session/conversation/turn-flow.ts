@@ -8,7 +8,14 @@ export type FlowItem =
   /** With the message that asks, where there is one. */
   | { readonly kind: 'pause'; readonly pause: TurnPause; readonly question?: { readonly index: number; readonly text: string } }
 
-type Exchange = { fromMs: number; asked: FlowItem[]; steps: TurnStep[]; errors: TurnError[]; said: FlowItem[] }
+type Exchange = {
+  readonly fromMs: number
+  readonly asked: FlowItem[]
+  readonly steps: TurnStep[]
+  readonly errors: TurnError[]
+  readonly said: FlowItem[]
+  readonly pauses: FlowItem[]
+}
 
 /**
  * A turn from top to bottom. What a person said opens an exchange; then the steps that ran before the next person spoke, what broke
@@ -21,12 +28,13 @@ export function flowOf(turn: Turn): FlowItem[] {
   for (const step of turn.steps) at(step.startedAt).steps.push(step)
   for (const error of turn.errors) at(error.at).errors.push(error)
   const shown = new Set(turn.messages.flatMap((message) => (message.role === 'interrupt' ? [message.spanId] : [])))
-  for (const pause of turn.pauses) if (!shown.has(pause.spanId)) at(pause.since).said.push({ kind: 'pause', pause })
-  return exchanges.flatMap(({ asked, steps, errors, said }) => [
+  for (const pause of turn.pauses) if (!shown.has(pause.spanId)) at(pause.since).pauses.push({ kind: 'pause', pause })
+  return exchanges.flatMap(({ asked, steps, errors, said, pauses }) => [
     ...asked,
     ...(steps.length > 0 ? [{ kind: 'steps', steps } as const] : []),
     ...errors.filter((error) => error.recovered).map((error) => ({ kind: 'error', error }) as const),
     ...said,
+    ...pauses,
     ...errors.filter((error) => !error.recovered).map((error) => ({ kind: 'error', error }) as const),
   ])
 }
@@ -38,14 +46,16 @@ function exchangesOf(turn: Turn): Exchange[] {
     if (message.role === 'system') continue
     const isAsked = message.role === 'user' || message.role === 'human'
     if (exchanges.length === 0 || (isAsked && !isAsking)) {
-      exchanges.push({ fromMs: exchanges.length === 0 ? -Infinity : Date.parse(message.at), asked: [], steps: [], errors: [], said: [] })
+      exchanges.push(newExchange(exchanges.length === 0 ? -Infinity : Date.parse(message.at)))
     }
     isAsking = isAsked
     const exchange = exchanges.at(-1)!
     const pause = message.role === 'interrupt' ? turn.pauses.find(({ spanId }) => spanId === message.spanId) : undefined
     const item: FlowItem = pause ? { kind: 'pause', pause, question: { index, text: message.text } } : { kind: 'message', message, index }
     if (isAsked) exchange.asked.push(item)
-    else exchange.said.push(item)
+    else (pause ? exchange.pauses : exchange.said).push(item)
   }
-  return exchanges.length > 0 ? exchanges : [{ fromMs: -Infinity, asked: [], steps: [], errors: [], said: [] }]
+  return exchanges.length > 0 ? exchanges : [newExchange(-Infinity)]
 }
+
+const newExchange = (fromMs: number): Exchange => ({ fromMs, asked: [], steps: [], errors: [], said: [], pauses: [] })
