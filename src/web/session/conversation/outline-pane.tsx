@@ -125,10 +125,10 @@ function TurnButton({ place, isCurrent, isStop, onOpen }: TurnButtonProps) {
         isCurrent ? 'border-accent bg-accent-soft' : 'border-transparent hover:bg-hover',
       )}
     >
-      <span className="min-w-5 flex-none text-end text-12 text-ink-3">{place.index + 1}</span>
+      <span className="min-w-5 flex-none text-end text-12 text-ink-2">{place.index + 1}</span>
       <bdi className="min-w-0 flex-1 truncate">{firstWords(place)}</bdi>
       <Marks place={place} />
-      <span className="flex-none text-12 text-ink-3">{formatDuration(place.durationMs)}</span>
+      <span className="flex-none text-12 text-ink-2">{formatDuration(place.durationMs)}</span>
     </button>
   )
 }
