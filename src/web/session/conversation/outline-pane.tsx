@@ -68,8 +68,8 @@ function Rows({ rows, current, onOpen }: { rows: readonly OutlineRow[]; current:
   }
   useFocusFollows(scroller, at)
   return (
-    <div ref={scroller} onKeyDown={onKeyDown} className="min-h-0 flex-1 overflow-y-auto">
-      <ol className="relative" style={{ height: virtual.getTotalSize() }}>
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
+      <ol onKeyDown={onKeyDown} className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => {
           const row = rows[item.index]
           if (!row) return null
