@@ -91,6 +91,26 @@ it('the same words said once more are found once more', async () => {
   expect(placesOf(await find(session, 'go on'))).toEqual([0, 1, 2].map((index) => [index, 0, 'user', 'go on']))
 })
 
+it('what is asked word for word in every turn is found in every turn, and instructions where they change', async () => {
+  const { id: project } = await server.store.control.projects.create('templates')
+  const asked = 'Sort this letter into one of these kinds, please: refund, order, other.'
+  const turns = [0, 1, 2, 3].map((n) => turn(n, 'templates', [asked], 'other'))
+  const instructed = turns.map((raw, n) => {
+    const system = { role: 'system', content: n < 2 ? 'Be brief.' : 'Be brief. Never refund.' }
+    const input = JSON.parse(raw.attributes.get('gen_ai.input.messages') as string) as object[]
+    return { ...raw, attributes: new Map([...raw.attributes, ['gen_ai.input.messages', JSON.stringify([system, ...input])]]) }
+  })
+  await server.fill(project, instructed)
+  const hits = await find({ project, sessionId: 'templates' }, 'refund')
+  expect(hits.map(({ turn: index, role }) => [index, role])).toEqual([
+    [0, 'user'],
+    [1, 'user'],
+    [2, 'system'],
+    [2, 'user'],
+    [3, 'user'],
+  ])
+})
+
 it('upper and lower case are alike in any script', async () => {
   const session = await converse('scripts', ['Die Straße', 'ΟΔΥΣΣΕΎΣ', 'İstanbul', 'ﬁsh', 'ist das GROSS?', 'Ὀδυσσεύς'])
   expect(placesOf(await find(session, 'STRASSE'))).toEqual([[0, 0, 'user', 'Straße']])

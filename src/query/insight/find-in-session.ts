@@ -64,14 +64,24 @@ export async function findInSession(
   return pageUntil(traces.length, 0)
 }
 
-/** Indexes of the turns that may say it, in order: in whose spans it stands, and those that asked a human or were answered, whose words may be made here. */
+/**
+ * Indexes of the turns that may say it, in order: in whose spans it stands, unless all of it stands in what was said before and as it stood
+ * in an earlier turn; and those that asked a human or were answered, whose words may be made here.
+ */
 async function turnsSaying(reads: Reads, { session, traces }: SessionTraces, text: string): Promise<number[]> {
   const { projectId, sessionId, createdUnixNano, lastActivityUnixNano } = session
   const searched = { projectId, sessionId, fromUnixNano: createdUnixNano, toUnixNano: lastActivityUnixNano }
-  const saying = await reads.tracesSaying(searched, text)
+  const saying = new Map((await reads.tracesSaying(searched, text)).map((each) => [each.traceId, each]))
+  const known = new Set<string>()
+  const isNew = ({ traceId }: Trace): boolean => {
+    const { isLatest = false, surroundings = [] } = saying.get(traceId) ?? {}
+    const isElsewhere = surroundings.some((around) => !known.has(around))
+    for (const around of surroundings) known.add(around)
+    return isLatest || isElsewhere
+  }
   const answering = new Set(pairPauses(traces).answered.map(({ resumedByTraceId }) => resumedByTraceId))
   const isAsking = ({ interruptCount, waits, isResume }: Trace) => interruptCount > 0 || waits.length > 0 || isResume
-  return traces.flatMap((trace, index) => (saying.has(trace.traceId) || answering.has(trace.traceId) || isAsking(trace) ? index : []))
+  return traces.flatMap((trace, index) => (isNew(trace) || answering.has(trace.traceId) || isAsking(trace) ? index : []))
 }
 
 function isBefore(trace: Trace, { startUnixNano, traceId }: { readonly startUnixNano: bigint; readonly traceId: string }): boolean {

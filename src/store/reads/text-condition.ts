@@ -23,18 +23,24 @@ export function spanTextContains(text: string): Sql {
  */
 export function lowerFolds(column: string, text: string): Sql {
   const [lower, folded] = [text.toLowerCase(), foldCase(text)]
-  const shared = specialLetters().filter(([, letters]) => [...letters].some((letter) => folded.includes(letter)))
-  const whole = shared.reduce((rest, [letter, letters]) => sql`replaceAll(${rest}, ${letter}, ${letters})`, rawSql(column))
-  const hasSpecial = joinSql(
-    shared.map(([letter]) => sql`position(${rawSql(column)}, ${letter}) > 0`),
-    ' OR ',
-  )
+  const whole = lettersAlike(text).reduce((rest, [letter, letters]) => sql`replaceAll(${rest}, ${letter}, ${letters})`, rawSql(column))
   const ways = [
     lowerContains(column, lower),
     ...(folded === lower ? [] : [lowerContains(column, folded)]),
-    ...(shared.length === 0 ? [] : [sql`(${hasSpecial}) AND ${whole} LIKE ${containsPattern(folded)}`]),
+    sql`${hasLettersAlike(column, text)} AND ${whole} LIKE ${containsPattern(folded)}`,
   ]
   return sql`((${joinSql(ways, ') OR (')}))`
+}
+
+/** The lower-cased text has letters that may be some of `text` although they are not equal. */
+export function hasLettersAlike(column: string, text: string): Sql {
+  const letters = lettersAlike(text).map(([letter]) => sql`position(${rawSql(column)}, ${letter}) > 0`)
+  return letters.length === 0 ? rawSql('0') : sql`(${joinSql(letters, ' OR ')})`
+}
+
+function lettersAlike(text: string) {
+  const folded = foldCase(text)
+  return specialLetters().filter(([, letters]) => [...letters].some((letter) => folded.includes(letter)))
 }
 
 /** `text` is lower-cased, and so is what the column holds. */
