@@ -20,7 +20,12 @@ const project = createRoute({ getParentRoute: () => root, path: '/p/$project', c
 const sessions = createRoute({
   getParentRoute: () => project,
   path: 'sessions',
-  ...searchParams(['from', 'to', 'q', 'status', 'userId', 'sort', 'peek'], { from: 'now-24h', to: 'now', sort: '-lastTraceAt' }),
+  ...searchParams(['from', 'to', 'q', 'status', 'userId', 'sort', 'peek', 'live'], {
+    from: 'now-24h',
+    to: 'now',
+    live: '1',
+    sort: '-lastTraceAt',
+  }),
   component: lazyRouteComponent(() => import('./sessions/sessions-page.tsx'), 'SessionsPage'),
 })
 
@@ -45,9 +50,10 @@ const compare = createRoute({
 const traces = createRoute({
   getParentRoute: () => project,
   path: 'traces',
-  ...searchParams(['from', 'to', 'q', 'status', 'userId', 'sessionId', 'hasSession', 'sort', 'peek'], {
+  ...searchParams(['from', 'to', 'q', 'status', 'userId', 'sessionId', 'hasSession', 'sort', 'peek', 'live'], {
     from: 'now-24h',
     to: 'now',
+    live: '1',
     sort: '-startedAt',
   }),
   component: lazyRouteComponent(() => import('./traces/traces-page.tsx'), 'TracesPage'),

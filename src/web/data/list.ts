@@ -2,6 +2,7 @@ import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import type { Contract } from '../../api/contract/contract.ts'
 import type { QueryInputOf, ReplyOf } from '../../api/contract/route.ts'
+import { useLiveList } from '../live/use-live-list.ts'
 import { fetchRead } from './queries.ts'
 
 type ListOperation = 'listSessions' | 'listTraces'
@@ -24,16 +25,24 @@ export function listOptions<O extends ListOperation>(operation: O, project: stri
 }
 
 /**
- * A list of the API, page after page. Rows of the old question stay while the new one is asked; a list that looks at
- * "now" is asked again gently while only its first page is loaded.
+ * A list of the API, page after page. Rows of the old question stay while the new one is asked. One that looks at "now" (`isMoving`)
+ * hears of changes as they happen; while only its first page is loaded it is asked again gently as well, for its sums. `sessionId`: of
+ * the session all rows belong to, when that is all the question says.
  */
-export function useList<O extends ListOperation>(operation: O, project: string, query: QueryInputOf<Contract[O]>, isMoving: boolean) {
+export function useList<O extends ListOperation>(
+  operation: O,
+  project: string,
+  query: QueryInputOf<Contract[O]>,
+  isMoving: boolean,
+  sessionId?: string,
+) {
   const list = useInfiniteQuery({
     ...listOptions(operation, project, query),
     placeholderData: (previous, asked) =>
       (asked?.queryKey[1] as { project: string } | undefined)?.project === project ? previous : undefined,
     refetchInterval: (state) => (isMoving && (state.state.data?.pages.length ?? 0) <= 1 ? POLL_MS : false),
   })
+  useLiveList({ operation, project, query: query as never, sessionId, isOn: isMoving, isFetching: list.isFetching })
   const pages = list.data?.pages
   const rows = useMemo(() => uniqueById((pages ?? []).flatMap((page) => page.items as RowOf<O>[])), [pages])
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list

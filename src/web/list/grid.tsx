@@ -6,6 +6,8 @@ import { GridHeader } from './grid-header.tsx'
 import { useGridKeys } from './grid-keys.ts'
 import { GridRow } from './grid-row.tsx'
 import { useActiveRow, useScrollMemory, useStartOffset } from './grid-place.ts'
+import { NewRows } from '../live/new-rows.tsx'
+import { useHeldRows } from '../live/use-held-rows.ts'
 
 export type GridProps<Row> = {
   /** Accessible name. */
@@ -29,16 +31,19 @@ export type GridProps<Row> = {
   minWidth: string
   /** Names this list in this place of the history, so that Back finds it scrolled as it was left. */
   memoryKey: string
+  /** The rows change by themselves: then none moves that is pointed at. */
+  isLive?: boolean
 }
 
 const HEIGHTS = { comfortable: 44, compact: 32, narrow: 76 }
 const NEAR_END_ROWS = 40
 
 /** A virtual table of rows that are links. Rows have one tab stop; J/K and arrows move it. */
-export function Grid<Row>(props: GridProps<Row>) {
-  const { columns, rows, total, isCompact, onNearEnd, minWidth, instead } = props
+export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>) {
+  const { columns, total, isCompact, onNearEnd, minWidth, instead } = props
   const isNarrow = useMedia(NARROW)
   const scroller = useRef<HTMLDivElement>(null)
+  const { rows, newCount, showNew } = useHeldRows(props.rows, props.memoryKey, scroller, props.isLive ?? false)
   const height = isNarrow ? HEIGHTS.narrow : isCompact ? HEIGHTS.compact : HEIGHTS.comfortable
   const initialOffset = useStartOffset(props.memoryKey)
   const virtual = useVirtualizer({
@@ -55,7 +60,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     virtual.scrollToIndex(index, { align: 'auto' }),
   )
   useScrollMemory(props.memoryKey, scroller)
-  useGridKeys({ ...props, active, moveTo, pageSize: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / height) - 1) })
+  useGridKeys({ ...props, rows, active, moveTo, pageSize: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / height) - 1) })
 
   useEffect(() => virtual.measure(), [virtual, height])
   useEffect(() => {
@@ -63,51 +68,60 @@ export function Grid<Row>(props: GridProps<Row>) {
   }, [last, rows.length, onNearEnd])
 
   return (
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label={props.label}
-      aria-rowcount={instead ? 1 : total + 1}
-      aria-colcount={columns.length}
-      className="relative min-h-0 flex-1 overflow-auto bg-surface"
-      style={{ '--grid-columns': columns.map((column) => column.width).join(' ') } as React.CSSProperties}
-    >
-      <div className="min-h-full" style={{ minWidth: isNarrow || instead ? undefined : minWidth }}>
-        {!isNarrow && (
-          <GridHeader columns={columns} sort={props.sort} defaultSort={props.defaultSort} onSort={props.onSort} onLeave={() => moveTo(0)} />
-        )}
-        {instead ? (
-          <div role="rowgroup">
-            <div role="row">
-              <div role="gridcell" aria-colspan={columns.length}>
-                {instead}
+    <div className="relative flex min-h-0 min-w-0 flex-1">
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label={props.label}
+        aria-rowcount={instead ? 1 : total + 1}
+        aria-colcount={columns.length}
+        className="relative min-h-0 flex-1 overflow-auto bg-surface"
+        style={{ '--grid-columns': columns.map((column) => column.width).join(' ') } as React.CSSProperties}
+      >
+        <div className="min-h-full" style={{ minWidth: isNarrow || instead ? undefined : minWidth }}>
+          {!isNarrow && (
+            <GridHeader
+              columns={columns}
+              sort={props.sort}
+              defaultSort={props.defaultSort}
+              onSort={props.onSort}
+              onLeave={() => moveTo(0)}
+            />
+          )}
+          {instead ? (
+            <div role="rowgroup">
+              <div role="row">
+                <div role="gridcell" aria-colspan={columns.length}>
+                  {instead}
+                </div>
               </div>
             </div>
-          </div>
-        ) : (
-          <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-            {items.map((item) => {
-              const row = rows[item.index] as Row
-              const id = props.rowId(row)
-              return (
-                <GridRow
-                  key={id}
-                  row={row}
-                  index={item.index}
-                  top={item.start}
-                  height={height}
-                  columns={columns}
-                  isActive={item.index === active}
-                  isPeeked={id === props.peekedId}
-                  isNarrow={isNarrow}
-                  onOpen={props.onOpen}
-                  onActivate={setActive}
-                />
-              )
-            })}
-          </div>
-        )}
+          ) : (
+            <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+              {items.map((item) => {
+                const row = rows[item.index] as Row
+                const id = props.rowId(row)
+                return (
+                  <GridRow
+                    key={id}
+                    row={row}
+                    index={item.index}
+                    top={item.start}
+                    height={height}
+                    columns={columns}
+                    isActive={item.index === active}
+                    isPeeked={id === props.peekedId}
+                    isNarrow={isNarrow}
+                    onOpen={props.onOpen}
+                    onActivate={setActive}
+                  />
+                )
+              })}
+            </div>
+          )}
+        </div>
       </div>
+      <NewRows count={newCount} onShow={showNew} />
     </div>
   )
 }

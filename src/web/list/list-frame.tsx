@@ -6,6 +6,7 @@ import { IconButton } from '../ui/button.tsx'
 import { NARROW, useMedia } from '../ui/media.ts'
 import { Select } from '../ui/select.tsx'
 import { useIsLate } from '../ui/states.tsx'
+import { useCalmly } from '../live/use-calmly.ts'
 import { useStored, writeStored } from '../url/stored.ts'
 import type { Column } from './column.ts'
 
@@ -28,6 +29,8 @@ type ListToolsProps = {
 /** The row above a list: its name and size, its filters, refresh and density. */
 export function ListTools({ title, as: Heading = 'h1', total, isTotalExact, onRefresh, actions, children }: ListToolsProps) {
   const isCompact = useIsCompact()
+  const totalText = total === undefined ? '' : formatCount(total) + (isTotalExact ? '' : '+')
+  const said = useCalmly(totalText)
   const flipDensity = () => writeStored('density', isCompact ? undefined : 'compact')
   useKeys('Lists', [
     { keys: 'r', label: 'Refresh', run: onRefresh },
@@ -37,8 +40,9 @@ export function ListTools({ title, as: Heading = 'h1', total, isTotalExact, onRe
     <div className="flex flex-none flex-wrap items-center gap-x-2 gap-y-1 px-3 py-2">
       <Heading className="flex min-w-32 items-baseline gap-2 pr-1 text-16 font-semibold">
         {title}
-        <span className="text-13 font-normal text-ink-3" aria-live="polite">
-          {total === undefined ? '' : formatCount(total) + (isTotalExact ? '' : '+')}
+        <span className="text-13 font-normal text-ink-3">{totalText}</span>
+        <span className="sr-only" aria-live="polite">
+          {said}
         </span>
       </Heading>
       <div className="order-last flex w-full flex-wrap items-center gap-2 empty:hidden md:order-none md:w-auto">{children}</div>

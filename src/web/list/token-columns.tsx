@@ -1,3 +1,4 @@
+import type { Status } from '../../model/outcome.ts'
 import { formatPlural, unit } from '../format/number.ts'
 import { Count } from '../ui/value.tsx'
 import type { Column } from './column.ts'
@@ -8,6 +9,7 @@ type WithTokens = {
   readonly totalTokens?: number | undefined
   readonly cachedPromptTokens?: number | undefined
   readonly isApproximate?: boolean | undefined
+  readonly status?: Status
 }
 
 /** The three token columns of every list, in the order people know. */
@@ -19,7 +21,7 @@ export function tokenColumns<Row extends WithTokens>(): readonly Column<Row>[] {
       sort: 'completionTokens',
       width: '138px',
       align: 'end',
-      cell: (row) => <Count value={row.completionTokens} isApproximate={row.isApproximate} />,
+      cell: (row) => <Count value={row.completionTokens} isApproximate={row.isApproximate} isArriving={row.status === 'running'} />,
     },
     {
       key: 'promptTokens',
@@ -28,7 +30,14 @@ export function tokenColumns<Row extends WithTokens>(): readonly Column<Row>[] {
       width: '114px',
       align: 'end',
       tip: 'Cached tokens included',
-      cell: (row) => <Count value={row.promptTokens} isApproximate={row.isApproximate} tip={cachedTip(row.cachedPromptTokens)} />,
+      cell: (row) => (
+        <Count
+          value={row.promptTokens}
+          isApproximate={row.isApproximate}
+          isArriving={row.status === 'running'}
+          tip={cachedTip(row.cachedPromptTokens)}
+        />
+      ),
     },
     {
       key: 'totalTokens',
@@ -38,7 +47,7 @@ export function tokenColumns<Row extends WithTokens>(): readonly Column<Row>[] {
       align: 'end',
       narrowUnit: (row) => unit(row.totalTokens, 'token'),
       tip: 'Prompt + completion',
-      cell: (row) => <Count value={row.totalTokens} isApproximate={row.isApproximate} />,
+      cell: (row) => <Count value={row.totalTokens} isApproximate={row.isApproximate} isArriving={row.status === 'running'} />,
     },
   ]
 }

@@ -7,6 +7,7 @@ import { isNotFound } from '../data/failure.ts'
 import { read } from '../data/queries.ts'
 import { shortenId } from '../format/id.ts'
 import { useKeys } from '../keys/keys.ts'
+import { useLiveSession } from '../live/use-live-session.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { EmptyState, ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { Tabs } from '../ui/tabs.tsx'
@@ -22,15 +23,11 @@ import { usePlayhead } from './timeline/playhead.ts'
 import { useSessionParams, useSessionSearch, type SessionView } from './session-url.ts'
 import { useNeighbours } from './use-neighbours.ts'
 
-const REFETCH_MS = 3000
-
 /** One session: what it was, in numbers, and what was said in it. */
 export function SessionPage() {
   const { project, sessionId } = useSessionParams()
-  const session = useQuery({
-    ...read('getSession', { params: { project, sessionId } }),
-    refetchInterval: ({ state }) => (state.data?.status === 'running' ? REFETCH_MS : false),
-  })
+  const session = useQuery(read('getSession', { params: { project, sessionId } }))
+  useLiveSession(project, sessionId, session.data?.id)
   useTitle(`Session ${shortenId(sessionId)}`)
   const { peek } = useSessionSearch()
   const navigate = useNavigate()
@@ -64,10 +61,7 @@ function Loaded({ project, session, onRefresh }: { project: string; session: Ses
   const [isFinding, setFinding] = useState(false)
   const panes = { outline: usePane('outline'), inspector: usePane('inspector') }
   const neighbours = useNeighbours(project, session.id)
-  const outline = useQuery({
-    ...read('getOutline', { params: { project, sessionId: session.id } }),
-    refetchInterval: session.status === 'running' ? REFETCH_MS : false,
-  })
+  const outline = useQuery(read('getOutline', { params: { project, sessionId: session.id } }))
   const playhead = usePlayhead(outline.data)
   const onScrolled = useCallback((top: number) => setScrolled((was) => top > (was ? WHOLE_UP_TO_PX : SLIM_FROM_PX)), [])
   return (

@@ -24,7 +24,7 @@ export function SessionTraces({ project, sessionId, onRefresh }: { project: stri
   const navigate = useNavigate({ from: ROUTE })
   const isCompact = useIsCompact()
   const sort = search.sort ?? IN_ORDER
-  const { list, first, rows, loadMore } = useList('listTraces', project, { sessionId, sort: sort as never }, true)
+  const { list, first, rows, loadMore } = useList('listTraces', project, { sessionId, sort: sort as never }, true, sessionId)
   const outline = useQuery(read('getOutline', { params: { project, sessionId } }))
   const turns = useMemo(() => new Map(outline.data?.items.map((turn) => [turn.traceId, turn])), [outline.data])
   const columns = useMemo(() => turnColumns(turns, traceColumns(project, isCompact, true)), [turns, project, isCompact])
@@ -57,6 +57,7 @@ export function SessionTraces({ project, sessionId, onRefresh }: { project: stri
           label="Traces of this session"
           columns={columns}
           rows={rows}
+          isLive={!list.isPlaceholderData}
           rowId={(row) => row.id}
           total={first?.total ?? 0}
           sort={sort}

@@ -8,6 +8,7 @@ import { EmptyList, type ActiveFilter } from '../list/empty-list.tsx'
 import { FilterChip } from '../list/filter-chip.tsx'
 import { Grid } from '../list/grid.tsx'
 import { ListTools, NarrowSort, RefetchBar, useIsCompact } from '../list/list-frame.tsx'
+import { isLiveOn } from '../live/live-control.tsx'
 import { SearchField } from '../list/search-field.tsx'
 import { describeStatuses, StatusFilter } from '../list/status-filter.tsx'
 import { openInNewTab } from '../list/open.ts'
@@ -34,7 +35,7 @@ export function SessionsPage() {
 
   const sort = search.sort ?? DEFAULT_SESSION_SORT
   const query = sessionListQuery(search)
-  const { list, first, rows, loadMore } = useList('listSessions', project, query, !search.to)
+  const { list, first, rows, loadMore } = useList('listSessions', project, query, isLiveOn(search))
   const columns = useMemo(() => sessionColumns(project, isCompact), [project, isCompact])
   const failure = list.error ? describeFailure(list.error) : undefined
 
@@ -90,6 +91,7 @@ export function SessionsPage() {
           label="Sessions"
           columns={columns}
           rows={rows}
+          isLive={isLiveOn(search) && !list.isPlaceholderData}
           rowId={rowId}
           total={first?.total ?? 0}
           sort={sort}

@@ -9,6 +9,7 @@ import { copyText } from '../ui/copy-button.tsx'
 import { EmptyState } from '../ui/states.tsx'
 import { toast } from '../ui/toast.tsx'
 import { writeStored } from '../url/stored.ts'
+import { LiveControl } from '../live/live-control.tsx'
 import { JumpBox } from './jump-box.tsx'
 import { ProjectSwitcher } from './project-switcher.tsx'
 import { keepRange, Rail } from './rail.tsx'
@@ -42,6 +43,7 @@ export function Shell() {
           <JumpBox project={slug} />
           <span className="hidden flex-1 md:block" />
           {isList && <RangePicker />}
+          {isList && <LiveControl />}
         </header>
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col bg-bg outline-none">
           {isLoaded && !project ? <UnknownProject slug={slug} /> : <Outlet />}

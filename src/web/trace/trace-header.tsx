@@ -88,7 +88,8 @@ function Crumbs({ project, trace, turn }: { project: string; trace: TraceRow; tu
 }
 
 function Numbers({ project, trace }: { project: string; trace: TraceRow }) {
-  const isApproximate = trace.isApproximate
+  const { isApproximate } = trace
+  const isArriving = trace.status === 'running'
   const cached = trace.cachedPromptTokens === undefined ? undefined : `${trace.cachedPromptTokens.toLocaleString('en')} of them cached`
   return (
     <dl className="flex flex-wrap gap-x-4 gap-y-1 text-13">
@@ -96,7 +97,7 @@ function Numbers({ project, trace }: { project: string; trace: TraceRow }) {
         <Duration ms={trace.durationMs} />
       </Fact>
       <Fact word="Spans">
-        <Count value={trace.spanCount} />
+        <Count value={trace.spanCount} isArriving={isArriving} />
       </Fact>
       <Fact word="Errors" className={trace.errorCount > 0 ? 'text-error' : ''}>
         <Count value={trace.errorCount} tip="Spans that failed" />
@@ -107,13 +108,13 @@ function Numbers({ project, trace }: { project: string; trace: TraceRow }) {
         </Fact>
       )}
       <Fact word="Prompt">
-        <Count value={trace.promptTokens} isApproximate={isApproximate} tip={cached} />
+        <Count value={trace.promptTokens} isApproximate={isApproximate} isArriving={isArriving} tip={cached} />
       </Fact>
       <Fact word="Completion">
-        <Count value={trace.completionTokens} isApproximate={isApproximate} />
+        <Count value={trace.completionTokens} isApproximate={isApproximate} isArriving={isArriving} />
       </Fact>
       <Fact word="Total tokens">
-        <Count value={trace.totalTokens} isApproximate={isApproximate} />
+        <Count value={trace.totalTokens} isApproximate={isApproximate} isArriving={isArriving} />
       </Fact>
       <Fact word="Cost">
         <CostOf row={trace} /> <UnpricedModels project={project} models={trace.unpricedModels} />

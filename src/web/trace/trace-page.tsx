@@ -8,20 +8,17 @@ import { EmptyState, ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { lastSearch } from '../url/last-search.ts'
 import { TraceHeader } from './trace-header.tsx'
 import { TraceView } from './trace-view.tsx'
+import { useLiveTrace } from './use-live-trace.ts'
 
 const route = getRouteApi('/p/$project/traces/$traceId')
-const REFETCH_MS = 3000
 
 /** One trace: its header, its spans in time, and the details of the selected span. */
 export function TracePage() {
   const { project, traceId } = route.useParams()
   const params = { project, traceId }
-  const trace = useQuery({
-    ...read('getTrace', { params }),
-    refetchInterval: ({ state }) => (state.data?.status === 'running' ? REFETCH_MS : false),
-  })
-  const isRunning = trace.data?.status === 'running'
-  const list = useQuery({ ...read('listSpans', { params, query: { form: 'columns' } }), refetchInterval: isRunning ? REFETCH_MS : false })
+  const trace = useQuery(read('getTrace', { params }))
+  const list = useQuery(read('listSpans', { params, query: { form: 'columns' } }))
+  useLiveTrace(project, traceId, list.isFetching)
   const navigate = useNavigate()
   const sessionId = trace.data?.sessionId
   const leave = () =>

@@ -9,6 +9,7 @@ import { FilterChip } from '../list/filter-chip.tsx'
 import { Grid } from '../list/grid.tsx'
 import { ListTools, NarrowSort, RefetchBar, useIsCompact } from '../list/list-frame.tsx'
 import { openInNewTab } from '../list/open.ts'
+import { isLiveOn } from '../live/live-control.tsx'
 import { SearchField } from '../list/search-field.tsx'
 import { describeStatuses, StatusFilter } from '../list/status-filter.tsx'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
@@ -36,7 +37,7 @@ export function TracesPage() {
   const { q, status, userId, sessionId } = search
   const hasSession = search.hasSession === 'false' ? ('false' as const) : undefined
   const query = { ...rangeQuery(search), q, status, userId, sessionId, hasSession, sort: sort as never }
-  const { list, first, rows, loadMore } = useList('listTraces', project, query, !search.to)
+  const { list, first, rows, loadMore } = useList('listTraces', project, query, isLiveOn(search))
   const columns = useMemo(() => traceColumns(project, isCompact, sessionId !== undefined), [project, isCompact, sessionId])
   const failure = list.error ? describeFailure(list.error) : undefined
 
@@ -95,6 +96,7 @@ export function TracesPage() {
           label="Traces"
           columns={columns}
           rows={rows}
+          isLive={isLiveOn(search) && !list.isPlaceholderData}
           rowId={rowId}
           total={first?.total ?? 0}
           sort={sort}

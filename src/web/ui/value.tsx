@@ -21,9 +21,14 @@ export function Duration({ ms }: { ms: number | undefined }) {
   return <span data-tip={ms === undefined ? ABSENT_TIP : formatExactDuration(ms)}>{formatDuration(ms)}</span>
 }
 
-/** A count: `—` when not reported, `0` when zero, `≈` when approximate. */
-export function Count({ value, isApproximate = false, tip }: { value: number | undefined; isApproximate?: boolean; tip?: string }) {
+const ARRIVING_TIP = 'Still running: more may come'
+
+type CountProps = { value: number | undefined; isApproximate?: boolean; isArriving?: boolean; tip?: string }
+
+/** A count: `—` when not reported, `0` when zero, `≈` when approximate, `≥` when more may come. */
+export function Count({ value, isApproximate = false, isArriving = false, tip }: CountProps) {
   if (value === undefined) return <Absent />
+  if (isArriving) return <span data-tip={tip ? `${ARRIVING_TIP}\n${tip}` : ARRIVING_TIP}>≥ {formatCount(value)}</span>
   if (isApproximate && value > 0) return <span data-tip={tip ?? APPROXIMATE_TIP}>≈ {formatCount(value)}</span>
   return <span data-tip={tip}>{formatCount(value)}</span>
 }
