@@ -30,7 +30,8 @@ try {
       const page = await browser.newPage({ colorScheme, viewport: { width, height: width > 400 ? 760 : 844 } })
       for (const [name, path] of Object.entries(screens)) {
         await page.goto(url + path)
-        await page.waitForLoadState('networkidle')
+        // A live stream keeps the network busy for good.
+        await page.waitForTimeout(2_000)
         await page.screenshot({ path: `docs/screens/${name}-${colorScheme}${width > 400 ? '' : '-narrow'}.png` })
       }
       await page.close()

@@ -3,7 +3,7 @@ import { expectSession, readSessions, readSpans, readTraces } from './read.ts'
 import { expectLoaded } from './screen-text.ts'
 import { newSpanId, newTraceId, send } from './send.ts'
 import { runToEnd, startServer } from './start-server.ts'
-import { expectAccessible, expectInWindow, expectQuiet, screensOf, watchPage } from './watch-page.ts'
+import { expectAccessible, expectInWindow, expectQuiet, screensOf, watchAnswers, watchPage } from './watch-page.ts'
 
 const WIDE = { width: 1440, height: 900 }
 const NARROW = { width: 390, height: 844 }
@@ -19,9 +19,10 @@ const VIEWS = [
 /** Opens a screen once and looks at it in every size and theme. Pictures are for people; nothing compares them. */
 async function look(page: Page, url: string, name: string): Promise<void> {
   await page.setViewportSize(WIDE)
+  const answered = watchAnswers(page)
   await page.goto(url)
   // What a screen asks for only once it stands, such as the span that it selects, has come too.
-  await page.waitForLoadState('networkidle')
+  await answered()
   await expectLoaded(page)
   for (const { size, colorScheme, ...view } of VIEWS) {
     await page.setViewportSize(size)

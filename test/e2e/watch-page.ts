@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect, type Page, type Request } from '@playwright/test'
 
 export type Watched = { readonly dialogs: string[]; readonly violations: string[]; readonly foreign: string[]; readonly errors: string[] }
 
@@ -23,6 +23,24 @@ export function watchPage(page: Page, origin: string): Watched {
 
 export function expectQuiet(watched: Watched): void {
   expect(watched).toEqual({ dialogs: [], violations: [], foreign: [], errors: [] })
+}
+
+const QUIET_MS = 500
+
+/** Resolves once nothing has been on its way for a while. A live stream never ends: it does not count. */
+export function watchAnswers(page: Page): () => Promise<void> {
+  const open = new Set<unknown>()
+  let changedAtMs = Date.now()
+  const note = (isOpen: boolean) => (request: Request) => {
+    if (new URL(request.url()).pathname.endsWith('/live')) return
+    if (isOpen) open.add(request)
+    else open.delete(request)
+    changedAtMs = Date.now()
+  }
+  page.on('request', note(true))
+  page.on('requestfinished', note(false))
+  page.on('requestfailed', note(false))
+  return () => expect.poll(() => open.size === 0 && Date.now() - changedAtMs > QUIET_MS).toBe(true)
 }
 
 /** axe is handed in through the debugger: our CSP blocks a script tag. In legacy mode it opens no page of its own, which only foreign frames need. */

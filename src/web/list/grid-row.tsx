@@ -1,5 +1,5 @@
 import clsx from 'clsx'
-import { memo, type MouseEvent } from 'react'
+import { memo, useEffect, useRef, type MouseEvent } from 'react'
 import type { Column } from './column.ts'
 
 type GridRowProps<Row> = {
@@ -20,6 +20,8 @@ function GridRowView<Row>(props: GridRowProps<Row>) {
   const { row, index, top, height, columns, isActive, isPeeked, isNarrow, onOpen, onActivate } = props
   const shown = isNarrow ? columns.filter((column, at) => at === 0 || column.narrowUnit) : columns
 
+  const element = useTint(row)
+
   function onClick(event: MouseEvent<HTMLElement>) {
     if ((event.target as Element).closest('a, button')) return
     if (event.button > 1 || getSelection()?.toString()) return
@@ -28,6 +30,7 @@ function GridRowView<Row>(props: GridRowProps<Row>) {
 
   return (
     <div
+      ref={element}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isPeeked}
@@ -67,6 +70,21 @@ function GridRowView<Row>(props: GridRowProps<Row>) {
       ))}
     </div>
   )
+}
+
+const TINT_MS = 600
+
+/** A row that changes while it is on screen shows so for a moment, unless motion is unwelcome. */
+function useTint(row: unknown) {
+  const element = useRef<HTMLDivElement>(null)
+  const last = useRef(row)
+  useEffect(() => {
+    if (last.current === row) return
+    last.current = row
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
+    element.current?.animate([{ backgroundColor: 'var(--accent-soft)', '--ink-3': 'var(--ink-2)', offset: 0 }], TINT_MS)
+  }, [row])
+  return element
 }
 
 export const GridRow = memo(GridRowView) as typeof GridRowView

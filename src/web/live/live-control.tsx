@@ -43,7 +43,7 @@ export function LiveControl() {
       className="inline-flex h-8 flex-none items-center gap-1.5 rounded-control px-2 text-13 text-ink-2 hover:bg-hover hover:text-ink disabled:opacity-50"
     >
       <span aria-hidden className={clsx('size-2 rounded-full', dot)} />
-      {word}
+      <span className="max-sm:sr-only">{word}</span>
     </button>
   )
 }

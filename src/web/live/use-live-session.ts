@@ -5,15 +5,8 @@ import type { SessionDetail } from '../../api/contract/session.ts'
 import { useEventually } from './use-eventually.ts'
 import { useLive } from './use-live.ts'
 
-/** What is assembled from all traces of a session. */
-const ASSEMBLED: ReadonlySet<unknown> = new Set([
-  'getSession',
-  'getOutline',
-  'listTurns',
-  'getSessionMetrics',
-  'listSessionErrors',
-  'findInSession',
-])
+/** What is assembled from all traces of a session. Turns are not among it: each is kept under what the outline last said of it. */
+const ASSEMBLED: ReadonlySet<unknown> = new Set(['getSession', 'getOutline', 'getSessionMetrics'])
 
 type Named = { readonly project?: string; readonly sessionId?: string }
 

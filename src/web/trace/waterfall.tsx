@@ -1,9 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type CSSProperties, type Ref } from 'react'
+import { useEvent } from '../ui/use-event.ts'
 import { useNameWidth } from './name-splitter.tsx'
 import { ROW_PX, SpanRow } from './span-row.tsx'
 import { TimeAxis, TimeGrid } from './time-axis.tsx'
-import type { TraceRows } from './use-trace-rows.ts'
+import { useStillRows } from './use-still-rows.ts'
+import { keyOfRow, type TraceRows } from './use-trace-rows.ts'
 import { useWheelZoom } from './use-wheel-zoom.ts'
 import { hasChildren } from './visible.ts'
 import type { TimeWindow } from './zoom.ts'
@@ -34,12 +36,17 @@ export function Waterfall({ rows, selectedRow, window, onZoom, onSelect, onToggl
     scrollMargin: HEADER_PX,
     initialRect: { width: 800, height: 600 },
   })
+  const isFiltered = visible.isMatch !== undefined
+  const selectedKey = keyOfRow(tree, spans, selectedRow)
+  const isShown = selectedPlace >= 0
+  const showSelected = useEvent(() => virtual.scrollToIndex(selectedPlace, { align: 'auto' }))
+  // A row that only moves, because others arrive, is not run after.
   useEffect(() => {
-    if (selectedPlace >= 0) virtual.scrollToIndex(selectedPlace, { align: 'auto' })
-  }, [selectedPlace, virtual])
+    if (isShown) showSelected()
+  }, [isShown, selectedKey, isFiltered, visible.matchCount, showSelected])
+  useStillRows(scroller, { rows, selectedPlace }, ROW_PX, HEADER_PX)
   useWheelZoom(scroller, window, spans.lengthMs, onZoom)
   const nameWidth = useNameWidth()
-  const isFiltered = visible.isMatch !== undefined
   return (
     <div
       ref={(element) => {
@@ -56,7 +63,7 @@ export function Waterfall({ rows, selectedRow, window, onZoom, onSelect, onToggl
       className="relative min-h-0 flex-1 overflow-auto bg-surface text-13 focus-visible:outline-offset-[-2px]"
     >
       <TimeAxis window={window} />
-      <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
+      <div role="presentation" data-rows className="relative" style={{ height: virtual.getTotalSize() }}>
         <TimeGrid window={window} />
         {virtual.getVirtualItems().map((item) => {
           const row = visible.rows[item.index] ?? 0
