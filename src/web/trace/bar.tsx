@@ -15,8 +15,10 @@ export function Bar({ tree, spans, row, span, window, isDim }: BarProps) {
   const endMs = isPending ? Math.max(tree.endMs[row] ?? 0, spans.lengthMs) : (tree.endMs[row] ?? 0)
   const place = placeInWindow(window, startMs, endMs)
   const words = `starts at ${formatDuration(startMs)}, ${isPending ? 'still running' : `lasts ${formatDuration(endMs - startMs)}`}`
-  const colour =
-    span < 0
+  const group = tree.groups.get(row)
+  const colour = group
+    ? `${BAR_COLOURS[group.kind]} opacity-50`
+    : span < 0
       ? 'border border-dashed border-control'
       : `${BAR_COLOURS[spans.kind[span] ?? 'other']} ${outlineOf(spans.outcome[span] ?? 'ok')}`
   return (

@@ -1,11 +1,13 @@
+import type { SiblingGroup } from './sibling-groups.ts'
 import type { Spans } from './spans.ts'
 
 /** Who is whose parent. */
 export type Links = {
-  /** By node: its parent node or -1. Nodes past the spans are parents that were not received. */
+  /** By node: its parent node or -1. Past the spans come parents that were not received, then groups of siblings. */
   readonly parent: Int32Array
   readonly isCut: Uint8Array
   readonly missing: readonly string[]
+  readonly groups: readonly SiblingGroup[]
 }
 
 export function linkParents(spans: Spans): Links {
@@ -29,7 +31,7 @@ export function linkParents(spans: Spans): Links {
   }
   for (const _ of missing) parents.push(-1)
   const parent = Int32Array.from(parents)
-  return { parent, isCut: cutCycles(spans, parent), missing }
+  return { parent, isCut: cutCycles(spans, parent), missing, groups: [] }
 }
 
 /** Breaks every cycle at its earliest span, which becomes a root. Each node is walked once. */
@@ -85,17 +87,17 @@ export function chainChildren(spans: Spans, { parent }: Links): Children {
   return { first, next, total, startMs, endMs }
 }
 
-/** A parent that was not received spans at least its children. */
+/** A parent that was not received, and a group, span at least their children. A group comes after the parent it lies in. */
 function timesOf(spans: Spans, parent: Int32Array): { startMs: Float64Array; endMs: Float64Array } {
   const startMs = new Float64Array(parent.length).fill(Infinity)
   const endMs = new Float64Array(parent.length)
   startMs.set(spans.startMs)
   endMs.set(spans.endMs)
-  for (let at = 0; at < spans.count; at++) {
+  for (let at = 0; at < parent.length; at++) {
     const above = parent[at] ?? -1
     if (above < spans.count) continue
-    startMs[above] = Math.min(startMs[above] ?? Infinity, spans.startMs[at] ?? 0)
-    endMs[above] = Math.max(endMs[above] ?? 0, spans.endMs[at] ?? 0)
+    startMs[above] = Math.min(startMs[above] ?? Infinity, startMs[at] ?? 0)
+    endMs[above] = Math.max(endMs[above] ?? 0, endMs[at] ?? 0)
   }
   return { startMs, endMs }
 }

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronRight, CircleHelp, ClockAlert, Unlink } from 'lucide-react'
 import { memo } from 'react'
 import { formatDuration } from '../format/duration.ts'
+import { formatCount } from '../format/number.ts'
 import { KindIcon } from '../ui/glyphs.tsx'
 import { Bar } from './bar.tsx'
 import { SPAN_COLUMNS } from './span-columns.ts'
@@ -35,6 +36,7 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
   const { tree, spans, row, topPx, rowIndex, isSelected, isOpen, isDim, onSelect, onToggle } = props
   const span = tree.span[row] ?? -1
   const isParent = hasChildren(tree, row)
+  const group = tree.groups.get(row)
   return (
     <div
       id={`row-${row}`}
@@ -52,7 +54,13 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
     >
       <NameCell {...props} span={span} isParent={isParent} />
       <div role="gridcell" className="truncate pe-2 text-end text-12 text-ink-2">
-        {span < 0 ? '' : spans.isPending[span] ? 'running' : formatDuration((spans.endMs[span] ?? 0) - (spans.startMs[span] ?? 0))}
+        {group
+          ? `p50 ${formatDuration(group.p50Ms)}`
+          : span < 0
+            ? ''
+            : spans.isPending[span]
+              ? 'running'
+              : formatDuration((spans.endMs[span] ?? 0) - (spans.startMs[span] ?? 0))}
       </div>
       <Bar tree={tree} spans={spans} row={row} span={span} window={props.window} isDim={isDim} />
     </div>
@@ -83,7 +91,8 @@ function NameCell({ tree, spans, row, span, isParent, isOpen, isDim, onToggle }:
           {depth}
         </span>
       )}
-      {span < 0 ? <MissingParent id={tree.missingId.get(row) ?? ''} /> : <KindIcon kind={spans.kind[span] ?? 'other'} />}
+      <SyntheticName tree={tree} row={row} />
+      {span >= 0 && <KindIcon kind={spans.kind[span] ?? 'other'} />}
       {span >= 0 && (
         <span dir="auto" className={`min-w-0 truncate ${isDim ? 'text-ink-2 italic' : ''}`}>
           {spans.name[span] || '(no name)'}
@@ -96,6 +105,22 @@ function NameCell({ tree, spans, row, span, isParent, isOpen, isDim, onToggle }:
       {tree.isCut[row] === 1 && <Mark icon={Unlink} words="Its chain of parents leads back to itself, so it is shown at the top." />}
       {isParent && !isOpen && <Bubbled errors={tree.errorsBelow[row] ?? 0} interrupts={tree.interruptsBelow[row] ?? 0} />}
     </div>
+  )
+}
+
+/** Nothing for a span. */
+function SyntheticName({ tree, row }: { tree: Tree; row: number }) {
+  const [missing, group] = [tree.missingId.get(row), tree.groups.get(row)]
+  if (missing !== undefined) return <MissingParent id={missing} />
+  if (!group) return null
+  return (
+    <>
+      <KindIcon kind={group.kind} />
+      <span dir="auto" className="min-w-0 truncate">
+        {group.name || '(no name)'}
+      </span>
+      <span className="flex-none text-12 font-medium text-ink-2">×{formatCount(group.count)}</span>
+    </>
   )
 }
 

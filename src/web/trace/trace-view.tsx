@@ -23,7 +23,7 @@ export function TraceView({ project, traceId, list, onLeave }: TraceViewProps) {
   const pane = useRef<HTMLElement>(null)
   const find = useRef<HTMLInputElement>(null)
   const chosenRow = rows.rowOf(chosen)
-  const cursor = chosenRow >= 0 ? chosenRow : isWide ? firstSpanRow(rows.tree.span) : -1
+  const cursor = chosenRow >= 0 ? chosenRow : isWide ? firstSpanRow(rows) : -1
   const deeds = useTraceDeeds({ rows, cursor, select, window, zoom })
   useTraceKeys({
     rows,
@@ -59,6 +59,7 @@ export function TraceView({ project, traceId, list, onLeave }: TraceViewProps) {
           project={project}
           traceId={traceId}
           spanId={rows.spans.id[span]}
+          group={rows.tree.groups.get(cursor)}
           nextId={neighbourId(rows, cursor)}
           ref={pane}
           onClose={isWide ? undefined : () => select(undefined, true)}
@@ -68,8 +69,8 @@ export function TraceView({ project, traceId, list, onLeave }: TraceViewProps) {
   )
 }
 
-function firstSpanRow(spanOfRow: Int32Array): number {
-  return spanOfRow.findIndex((span) => span >= 0)
+function firstSpanRow({ tree, visible }: ReturnType<typeof useTraceRows>): number {
+  return visible.rows.find((row) => (tree.span[row] ?? -1) >= 0) ?? -1
 }
 
 /** The span that is likely to be looked at next. */

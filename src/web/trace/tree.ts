@@ -1,14 +1,15 @@
 import { chainChildren, linkParents, type Children, type Links } from './links.ts'
+import { groupSiblings, type SiblingGroup } from './sibling-groups.ts'
 import type { Spans } from './spans.ts'
 
 /**
  * The spans as a forest, laid out in the order the rows are shown: a parent, then its children by start time and id.
- * A row is a span or, for spans whose parent has not arrived, a synthetic row standing for that parent.
+ * A row is a span or a synthetic one: for spans whose parent has not arrived, that parent; for a long run of alike siblings, all of them.
  * Built in linear time without recursion, so any depth is safe; every span has exactly one row.
  */
 export type Tree = {
   readonly count: number
-  /** Index into the spans; -1 for a parent that was not received. */
+  /** Index into the spans; -1 for a synthetic row. */
   readonly span: Int32Array
   /** Row of the parent; -1 at the top. */
   readonly parent: Int32Array
@@ -30,6 +31,8 @@ export type Tree = {
   readonly isCut: Uint8Array
   /** Id of the parent that was not received, by row. */
   readonly missingId: ReadonlyMap<number, string>
+  /** Alike siblings, by row. */
+  readonly groups: ReadonlyMap<number, SiblingGroup>
   readonly rowOfSpan: Int32Array
 }
 
@@ -38,7 +41,9 @@ const SKEW_TOLERANCE_MS = 1
 
 export function buildTree(spans: Spans): Tree {
   const links = linkParents(spans)
-  return layOut(spans, links, chainChildren(spans, links))
+  const children = chainChildren(spans, links)
+  const grouped = groupSiblings(spans, links, children)
+  return layOut(spans, grouped, grouped === links ? children : chainChildren(spans, grouped))
 }
 
 function layOut(spans: Spans, links: Links, children: Children): Tree {
@@ -59,6 +64,7 @@ function layOut(spans: Spans, links: Links, children: Children): Tree {
     isSkewed: new Uint8Array(nodes),
     isCut: new Uint8Array(nodes),
     missingId: new Map<number, string>(),
+    groups: new Map<number, SiblingGroup>(),
     rowOfSpan: new Int32Array(spans.count),
   }
   let row = 0
@@ -92,11 +98,16 @@ function layOut(spans: Spans, links: Links, children: Children): Tree {
   return tree
 }
 
-type Drawn = { -readonly [Key in keyof Tree]: Tree[Key] } & { readonly missingId: Map<number, string> }
+type Drawn = { -readonly [Key in keyof Tree]: Tree[Key] } & {
+  readonly missingId: Map<number, string>
+  readonly groups: Map<number, SiblingGroup>
+}
 type Spot = { readonly node: number; readonly above: number; readonly place: number }
 
 function fillRow(tree: Drawn, row: number, { node, above, place }: Spot, spans: Spans, links: Links, children: Children): void {
   const isSpan = node < spans.count
+  const missing = links.missing[node - spans.count]
+  const group = links.groups[node - spans.count - links.missing.length]
   tree.span[row] = isSpan ? node : -1
   tree.parent[row] = above
   tree.level[row] = above < 0 ? 1 : (tree.level[above] ?? 0) + 1
@@ -105,10 +116,12 @@ function fillRow(tree: Drawn, row: number, { node, above, place }: Spot, spans: 
   tree.startMs[row] = children.startMs[node] ?? 0
   tree.endMs[row] = children.endMs[node] ?? 0
   tree.isCut[row] = links.isCut[node] ?? 0
+  const caller = tree.groups.has(above) ? (tree.parent[above] ?? -1) : above
   tree.isSkewed[row] =
-    above >= 0 && (tree.span[above] ?? -1) >= 0 && (tree.startMs[row] ?? 0) < (tree.startMs[above] ?? 0) - SKEW_TOLERANCE_MS ? 1 : 0
+    isSpan && (tree.span[caller] ?? -1) >= 0 && (tree.startMs[row] ?? 0) < (tree.startMs[caller] ?? 0) - SKEW_TOLERANCE_MS ? 1 : 0
   if (isSpan) tree.rowOfSpan[node] = row
-  else tree.missingId.set(row, links.missing[node - spans.count] ?? '')
+  else if (missing !== undefined) tree.missingId.set(row, missing)
+  else if (group) tree.groups.set(row, group)
 }
 
 /** Adds up outcomes from the last row to the first: a child always comes after its parent. */

@@ -16,19 +16,27 @@ export type TraceRows = {
   readonly revealRow: (row: number) => void
 }
 
-/** The rows to show. What is collapsed is kept by span, so a trace that grows stays as it was left. */
+/** The rows to show. Groups are closed and the others open until turned; that is kept by span, so a trace that grows stays as it was left. */
 export function useTraceRows(list: SpanList, find: string, kind: string): TraceRows {
   const spans = useMemo(() => readSpans(list), [list])
   const tree = useMemo(() => buildTree(spans), [spans])
   const rowOfKey = useMemo(() => new Map(Array.from({ length: tree.count }, (_, row) => [keyOfRow(tree, spans, row), row])), [tree, spans])
-  const [collapsedKeys, setCollapsedKeys] = useState<ReadonlySet<string>>(new Set())
-  const collapsed = useMemo(() => new Set([...collapsedKeys].flatMap((key) => rowOfKey.get(key) ?? [])), [collapsedKeys, rowOfKey])
+  const [turnedKeys, setTurnedKeys] = useState<ReadonlySet<string>>(new Set())
+  const collapsed = useMemo(() => {
+    const rows = new Set(tree.groups.keys())
+    for (const key of turnedKeys) flip(rows, rowOfKey.get(key))
+    return rows
+  }, [tree, turnedKeys, rowOfKey])
   const lookedFor = useDeferredValue(find)
   const visible = useMemo(
     () => visibleRows(tree, spans, collapsed, { find: lookedFor, kinds: readKinds(kind) }),
     [tree, spans, collapsed, lookedFor, kind],
   )
-  const setCollapsed = (rows: ReadonlySet<number>) => setCollapsedKeys(new Set([...rows].map((row) => keyOfRow(tree, spans, row))))
+  const setCollapsed = (rows: ReadonlySet<number>) => {
+    const turned = new Set(rows)
+    for (const row of tree.groups.keys()) flip(turned, row)
+    setTurnedKeys(new Set([...turned].map((row) => keyOfRow(tree, spans, row))))
+  }
   return {
     spans,
     tree,
@@ -43,8 +51,13 @@ export function useTraceRows(list: SpanList, find: string, kind: string): TraceR
   }
 }
 
-/** What stands for a row in the URL: the id of its span, or of the parent that was not received. */
+function flip(rows: Set<number>, row: number | undefined): void {
+  if (row !== undefined && !rows.delete(row)) rows.add(row)
+}
+
+/** What stands for a row in the URL: the id of its span, of the parent that was not received, or of the first in a group. */
 export function keyOfRow(tree: Tree, spans: Spans, row: number): string {
-  const missing = tree.missingId.get(row)
-  return missing === undefined ? (spans.id[tree.span[row] ?? -1] ?? '') : `missing ${missing}`
+  const [missing, group] = [tree.missingId.get(row), tree.groups.get(row)]
+  if (missing !== undefined) return `missing ${missing}`
+  return group ? `group ${group.firstId}` : (spans.id[tree.span[row] ?? -1] ?? '')
 }
