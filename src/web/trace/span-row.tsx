@@ -36,7 +36,6 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
   const { tree, spans, row, topPx, rowIndex, isSelected, isOpen, isDim, onSelect, onToggle } = props
   const span = tree.span[row] ?? -1
   const isParent = hasChildren(tree, row)
-  const group = tree.groups.get(row)
   return (
     <div
       id={`row-${row}`}
@@ -54,13 +53,7 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
     >
       <NameCell {...props} span={span} isParent={isParent} />
       <div role="gridcell" className="truncate pe-2 text-end text-12 text-ink-2">
-        {group
-          ? `p50 ${formatDuration(group.p50Ms)}`
-          : span < 0
-            ? ''
-            : spans.isPending[span]
-              ? 'running'
-              : formatDuration((spans.endMs[span] ?? 0) - (spans.startMs[span] ?? 0))}
+        {span < 0 ? '' : spans.isPending[span] ? 'running' : formatDuration((spans.endMs[span] ?? 0) - (spans.startMs[span] ?? 0))}
       </div>
       <Bar tree={tree} spans={spans} row={row} span={span} window={props.window} isDim={isDim} />
     </div>
@@ -119,7 +112,9 @@ function SyntheticName({ tree, row }: { tree: Tree; row: number }) {
       <span dir="auto" className="min-w-0 truncate">
         {group.name || '(no name)'}
       </span>
-      <span className="flex-none text-12 font-medium text-ink-2">×{formatCount(group.count)}</span>
+      <span className="flex-none text-12 text-ink-2">
+        ×{formatCount(group.count)} · p50 {formatDuration(group.p50Ms)}
+      </span>
     </>
   )
 }
