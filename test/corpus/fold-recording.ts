@@ -30,19 +30,27 @@ export function spansOfRequests(requests: readonly RecordedRequest[]): readonly 
 
 const HOUR_NANO = 3_600_000_000_000n
 
-/** What the API answers an hour after the last of these spans, sent in this order. The order must not matter. */
-export function rowsOf(spans: readonly RawSpan[]): Rows {
+export type StoredSpan = { readonly fact: SpanFact; readonly raw: RawSpan }
+
+/** What is stored of these spans, sent in this order: one of each, the most complete. */
+export function storedSpans(spans: readonly RawSpan[]): readonly StoredSpan[] {
   const write = spanRowWriter(isPayloadKey)
-  const best = new Map<string, SpanFact>()
+  const best = new Map<string, StoredSpan>()
   spans.forEach((sent, index) => {
     const raw = placeSpan(sent)
     const row = write({ projectId: 'p', raw, reading: readSpan(raw), completeness: measureCompleteness(raw), receivedMs: 0 })
     const fact = factAt(row, BigInt(index + 1))
     const other = best.get(row.identity)
-    if (!other || fact.rank > other.rank) best.set(row.identity, fact)
+    if (!other || fact.rank > other.fact.rank) best.set(row.identity, { fact, raw })
   })
+  return [...best.values()]
+}
+
+/** What the API answers an hour after the last of these spans, sent in this order. The order must not matter. */
+export function rowsOf(spans: readonly RawSpan[]): Rows {
+  const facts = storedSpans(spans).map(({ fact }) => fact)
   const asOf = spans.reduce((end, span) => (span.endTimeUnixNano > end ? span.endTimeUnixNano : end), 0n) + HOUR_NANO
-  const factsByTrace = groups([...best.values()], (fact) => fact.traceId)
+  const factsByTrace = groups(facts, (fact) => fact.traceId)
   const folds = factsByTrace.map(foldWithParts).sort((a, b) => (a.trace.startUnixNano < b.trace.startUnixNano ? -1 : 1))
   const traces = folds.map(({ trace }) => trace)
   const members = [...traces, ...folds.flatMap(({ parts }) => parts)]
@@ -70,7 +78,7 @@ export function rowsOf(spans: readonly RawSpan[]): Rows {
   }
 }
 
-function groups<T>(things: readonly T[], read: (thing: T) => string): T[][] {
+export function groups<T>(things: readonly T[], read: (thing: T) => string): T[][] {
   const found = new Map<string, T[]>()
   for (const thing of things) found.set(read(thing), [...(found.get(read(thing)) ?? []), thing])
   return [...found.values()]

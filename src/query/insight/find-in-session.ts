@@ -51,7 +51,7 @@ export async function findInSession(
     candidates.filter((index) => index >= first),
   )) {
     if (turns >= MOST_TURNS || bytes >= MOST_BYTES) return pageUntil(batch[0]!, 0)
-    for (const told of await teller.tell(batch, 'all')) {
+    for await (const told of teller.tell(batch, 'all')) {
       const hits = searchTurn(told.turn, folded)
       const given = begin !== undefined && told.turn.traceId === begin.traceId ? begin.given : 0
       const until = given + MOST_HITS - items.length

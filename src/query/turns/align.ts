@@ -17,8 +17,10 @@ function alignForward(before: readonly string[], after: readonly string[]): Int3
   const matches = new Int32Array(after.length).fill(-1)
   let start = 0
   while (start < before.length && start < after.length && before[start] === after[start]) matches[start] = start++
-  if (start === before.length || start === after.length) return matches
-  const changes = diffArrays(before.slice(start), after.slice(start), { maxEditLength: MOST_CHANGES })
+  let [oldEnd, end] = [before.length, after.length]
+  while (oldEnd > start && end > start && before[oldEnd - 1] === after[end - 1]) matches[--end] = --oldEnd
+  if (oldEnd === start || end === start) return matches
+  const changes = diffArrays(before.slice(start, oldEnd), after.slice(start, end), { maxEditLength: MOST_CHANGES })
   let [old, current] = [start, start]
   for (const { added, removed, count } of changes ?? []) {
     if (added) current += count

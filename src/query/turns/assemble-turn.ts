@@ -2,7 +2,7 @@ import type { STEPS, Turn } from '../../api/contract/turn.ts'
 import type { TracePause } from '../../rollup/rollup.ts'
 import type { Conversation, Entry } from './conversation.ts'
 import type { HeardTrace } from './heard-trace.ts'
-import type { Recollection } from './known.ts'
+import type { Known } from './known.ts'
 import { textKey, textOf } from './lines.ts'
 import { mainEntries, mainThreadsOf } from './main-threads.ts'
 import { whyNotRecorded } from './not-recorded.ts'
@@ -21,7 +21,7 @@ const MOST_MESSAGES = 1000
 export type TurnContext = {
   readonly place: TurnPlace
   /** What earlier turns ended with, the latest first. */
-  readonly known: readonly Recollection[]
+  readonly known: readonly Known[]
   /** Pauses of earlier turns that this one answers. */
   readonly answers: readonly { readonly traceId: string; readonly ids: readonly string[] }[]
   laterOf(pause: TracePause): LaterAnswer | undefined

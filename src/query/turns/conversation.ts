@@ -1,5 +1,5 @@
 import { align, countMatches } from './align.ts'
-import type { Recollection } from './known.ts'
+import type { Known } from './known.ts'
 import { textKey, textOf, type Line } from './lines.ts'
 import { recall, type Heard, type Recalled } from './recall.ts'
 
@@ -31,11 +31,11 @@ const MOST_THREADS_COMPARED = 50
 export class Conversation {
   readonly entries: Entry[] = []
   readonly threads: Thread[] = []
-  readonly #known: readonly Recollection[]
+  readonly #known: readonly Known[]
   readonly #isResume: boolean
 
   /** `isResume`: it goes on after a pause of an earlier turn. */
-  constructor(known: readonly Recollection[], isResume: boolean) {
+  constructor(known: readonly Known[], isResume: boolean) {
     this.#known = known
     this.#isResume = isResume
   }
@@ -47,9 +47,12 @@ export class Conversation {
     const { thread: nearest, matched } = nearestThread(this.threads, heard)
     const history = this.#recall(heard, matched)
     const fresh = this.#place(spoken, heard, { matched, isEarlier: history.isEarlier }, at)
-    const slots = heard.map(
-      ({ key, line }, part): Slot => matched[part] ?? { key, entry: history.isEarlier[part] ? undefined : fresh.get(line) },
-    )
+    const slots = heard.map(({ key, line }, part): Slot => {
+      const known = matched[part]
+      return known !== undefined && (known.entry !== undefined || history.isEarlier[part])
+        ? known
+        : { key, entry: history.isEarlier[part] ? undefined : fresh.get(line) }
+    })
     const isNext = nearest !== undefined && !nearest.isOuter && !isOuter && goesOn(nearest, matched, heard)
     const thread = isNext ? nearest : this.#begin(isOuter, at)
     thread.slots = slots
@@ -65,12 +68,7 @@ export class Conversation {
   /** What a model answered: always new. */
   say(thread: Thread, lines: readonly Line[], at: bigint): void {
     thread.lastAt = at
-    for (const line of lines) {
-      if (line.role === 'system') continue
-      const entry = this.insert(line, at)
-      thread.said.add(entry)
-      for (const { key } of line.parts) if (key !== '') thread.slots.push({ key, entry })
-    }
+    for (const line of lines) if (line.role !== 'system') this.#insertBefore(undefined, { line, at }, thread)
   }
 
   /** What a step above model calls answered: as far as none of them has said it. */
@@ -81,13 +79,17 @@ export class Conversation {
     if (this.#isResume) for (const key of this.#known.flatMap(({ threads }) => threads.flatMap(({ keys }) => keys))) told.add(key)
     const texts = this.entries.flatMap(({ line }) => (line.role === 'assistant' ? textKey(textOf(line)) : []))
     const isTold = (key: string): boolean => key === '' || told.has(key) || isSumOf(texts, key.replace(/^assistant /, ''))
-    const rest = lines.flatMap((line, index) => {
+    thread.replies = lines.flatMap(({ role, parts }) => (role === 'assistant' ? parts.map(({ key }) => key) : []))
+    thread.lastAt = at
+    const entryOf = new Map(slots.flatMap(({ key, entry }) => (entry === undefined ? [] : [[key, entry] as const])))
+    let follower: Entry | undefined
+    for (let index = lines.length - 1; index >= 0; index--) {
+      const line = lines[index]!
       const isLast = index === lines.length - 1
       const parts = line.parts.filter(({ key }) => !isTold(key) && (isLast || !earlier.has(key)))
-      return parts.length === 0 ? [] : [{ ...line, parts }]
-    })
-    thread.replies = lines.flatMap(({ role, parts }) => (role === 'assistant' ? parts.map(({ key }) => key) : []))
-    this.say(thread, rest, at)
+      if (parts.length === 0) follower = line.parts.map(({ key }) => entryOf.get(key)).find((entry) => entry !== undefined) ?? follower
+      else follower = this.#insertBefore(follower, { line: { ...line, parts }, at }, thread)
+    }
   }
 
   /** Something that is no part of any exchange. */
@@ -101,12 +103,19 @@ export class Conversation {
     this.entries.unshift({ line, at })
   }
 
-  /** What stands before the first words of this turn is history. */
+  #insertBefore(follower: Entry | undefined, entry: Entry, thread: Thread): Entry {
+    this.entries.splice(follower === undefined ? this.entries.length : this.entries.indexOf(follower), 0, entry)
+    thread.said.add(entry)
+    for (const { key } of entry.line.parts) if (key !== '') thread.slots.push({ key, entry })
+    return entry
+  }
+
+  /** What stands before the first words of this turn is history, and what repeats nothing but history is no more than that. */
   #recall(heard: readonly Heard[], matched: Matched): Recalled {
-    const first = matched.findIndex((slot) => slot !== undefined)
+    const first = matched.findIndex((slot) => slot?.entry !== undefined)
     const before = first === -1 ? heard : heard.slice(0, first)
     const recalled = recall(before, this.#known, { isResume: this.#isResume, isHistory: first !== -1 })
-    return { ...recalled, isEarlier: heard.map((_, part) => recalled.isEarlier[part] ?? false) }
+    return { ...recalled, isEarlier: heard.map((_, part) => recalled.isEarlier[part] ?? isHistory(matched[part])) }
   }
 
   /** Makes entries of the messages with new parts, each before the message of this turn that follows it; by their place in `lines`. */
@@ -114,7 +123,7 @@ export class Conversation {
     const made = new Map<number, Entry>()
     const keys = new Map<number, Set<string>>()
     heard.forEach(({ line, key }, part) => {
-      if (matched[part] === undefined && !isEarlier[part]) keys.set(line, (keys.get(line) ?? new Set()).add(key))
+      if (matched[part]?.entry === undefined && !isEarlier[part]) keys.set(line, (keys.get(line) ?? new Set()).add(key))
     })
     let follower: Entry | undefined
     for (let part = heard.length - 1; part >= 0; part--) {
@@ -146,6 +155,8 @@ export class Conversation {
     return thread
   }
 }
+
+const isHistory = (slot: Slot | undefined): boolean => slot !== undefined && slot.entry === undefined
 
 /** Of each part heard, what it repeats of this turn. */
 type Matched = readonly (Slot | undefined)[]

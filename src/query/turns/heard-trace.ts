@@ -57,11 +57,24 @@ export function shapeTrace(trace: Trace, stored: readonly SpanFact[]): TraceShap
     tree,
     outcomes,
     counted: countedSpanIds(tree.facts),
-    pauses: pausesIn(tree, settled),
+    pauses: distinctPauses(pausesIn(tree, settled)),
     errors: traceErrors(stored, trace.part),
     speakers: chooseSpeakers(tree, outcomes),
     notes,
   }
+}
+
+/** Wrappers tell a pause again, with the id of its interrupt: the first to have paused is asked. */
+function distinctPauses(pauses: readonly TracePause[]): TracePause[] {
+  const told = new Set<string>()
+  return [...pauses]
+    .sort((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
+    .filter(({ ids, answeredAt }) => {
+      const name = `${ids.join(' ')} ${answeredAt}`
+      const isAgain = ids.length > 0 && told.has(name)
+      told.add(name)
+      return !isAgain
+    })
 }
 
 /** What these spans said; `raws` by span id, their notes among them. */

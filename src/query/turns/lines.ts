@@ -71,15 +71,22 @@ export function keyOf(part: MessagePart, role: Role): string {
 }
 
 export function textKey(text: string): string {
-  const folded = text.replace(/\s+/g, ' ').trim()
+  const folded = fold(text)
   return folded.startsWith('{') || folded.startsWith('[') ? valueKey(text) : folded
+}
+
+/** Any run of white space but a lone blank: those are most, and fine as they are. */
+const UNEVEN_SPACE = /[^\S ]\s*| \s+/g
+
+function fold(text: string): string {
+  return text.replace(UNEVEN_SPACE, ' ').trim()
 }
 
 const LONGEST_JSON = 100_000
 
 function valueKey(value: unknown): string {
   if (typeof value !== 'string') return value === undefined ? '' : sorted(value)
-  const folded = value.replace(/\s+/g, ' ').trim()
+  const folded = fold(value)
   if (folded.length > LONGEST_JSON || !/^[[{]/.test(folded)) return folded
   try {
     return sorted(JSON.parse(value))

@@ -27,7 +27,7 @@ export async function listTurns(reads: Reads, projectId: string, idOrAlias: stri
   const wanted = traces.slice(next, next + query.limit).map((_, at) => next + at)
   for (const batch of batchesOf(traces, wanted)) {
     if (bytes >= MOST_BYTES) break
-    for (const told of await teller.tell(batch, query.steps)) {
+    for await (const told of teller.tell(batch, query.steps)) {
       if (items.length > 0 && bytes + told.bytes > MOST_BYTES) return pageOf(items, traces, next, asOfMs)
       items.push(told.turn)
       bytes += told.bytes

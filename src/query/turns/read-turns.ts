@@ -16,7 +16,7 @@ type Wanted = { readonly shape: TraceShape; readonly spans: readonly SpanFact[] 
 type ReadSpan = { readonly content: SpanContent; readonly bytes: number }
 
 export type TurnReader = {
-  /** These traces with all that was said in them, and how many bytes that was. */
+  /** As many of these traces, the first at least, as can be read together: with all that was said in them, and how many bytes that was. */
   hear(traces: readonly Trace[]): Promise<{ readonly heard: HeardTrace; readonly bytes: number }[]>
   /** These with what they ended with. */
   remember(traces: readonly Trace[]): Promise<HeardTrace[]>
@@ -70,15 +70,17 @@ export function createTurnReader(reads: Reads, projectId: string): TurnReader {
 
   return {
     async hear(traces) {
-      const list = await shapesOf(traces)
-      const wanted = list.map((shape) => ({ shape, spans: spansAt(shape, spansToRead(shape)) }))
-      await read(wanted.map(({ shape, spans }) => ({ shape, spans: spans.slice(0, SPANS_AT_ONCE) })))
-      for (const { shape, spans } of wanted) {
-        for (let at = SPANS_AT_ONCE; at < spans.length && sizeOf(shape) < MOST_BYTES; at += SPANS_AT_ONCE) {
-          await read([{ shape, spans: spans.slice(at, at + SPANS_AT_ONCE) }])
+      const plans = (await shapesOf(traces)).map((shape) => ({ shape, spans: spansAt(shape, spansToRead(shape)) }))
+      const together = withinBytes(plans, ({ spans }) => sizeOfAll(firstOf(spans)))
+      await read(together.map(({ shape, spans }) => ({ shape, spans: firstOf(spans) })))
+      for (const { shape, spans } of together) {
+        for (let rest = spans.slice(firstOf(spans).length); rest.length > 0 && sizeOf(shape) < MOST_BYTES;) {
+          const next = firstOf(rest)
+          await read([{ shape, spans: next }])
+          rest = rest.slice(next.length)
         }
       }
-      return list.map((shape) => ({ heard: heardOf(shape), bytes: sizeOf(shape) }))
+      return together.map(({ shape }) => ({ heard: heardOf(shape), bytes: sizeOf(shape) }))
     },
     async remember(traces) {
       const list = await shapesOf(traces)
@@ -86,6 +88,22 @@ export function createTurnReader(reads: Reads, projectId: string): TurnReader {
       return list.map(heardOf)
     },
   }
+}
+
+/** Before a span is read, the tokens of its prompt tell about how large it is. */
+function expectedBytes({ usage }: SpanFact): number {
+  return 4_000 + 5 * (usage?.promptTokens ?? 0)
+}
+
+const sizeOfAll = (spans: readonly SpanFact[]): number => spans.reduce((sum, fact) => sum + expectedBytes(fact), 0)
+
+const firstOf = (spans: readonly SpanFact[]): readonly SpanFact[] => withinBytes(spans.slice(0, SPANS_AT_ONCE), expectedBytes)
+
+/** The first ones, one at least, that together are not too large. */
+function withinBytes<T>(things: readonly T[], sizeOf: (thing: T) => number): readonly T[] {
+  let bytes = 0
+  const end = things.findIndex((thing, at) => (bytes += sizeOf(thing)) > MOST_BYTES && at > 0)
+  return end === -1 ? things : things.slice(0, end)
 }
 
 function bytesOf(raw: RawSpan | undefined): number {

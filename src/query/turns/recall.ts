@@ -1,5 +1,5 @@
 import { align, countMatches } from './align.ts'
-import type { Recollection } from './known.ts'
+import type { Known } from './known.ts'
 
 /** A keyed part of a message in the input of a call; `line`: which message it belongs to. */
 export type Heard = { readonly key: string; readonly role: string; readonly line: number; readonly callId?: string | undefined }
@@ -23,7 +23,7 @@ const isWords = (key: string): boolean => key.startsWith('user ') || key.startsW
  */
 export function recall(
   heard: readonly Heard[],
-  known: readonly Recollection[],
+  known: readonly Known[],
   { isResume, isHistory }: { isResume: boolean; isHistory: boolean },
 ): Recalled {
   const threads = known.flatMap(({ threads: own }) => own)
@@ -32,7 +32,7 @@ export function recall(
   const asked = isHistory
     ? -1
     : (heard.findLast(({ role, line }) => role === 'user' && line >= (heard[tail]?.line ?? Infinity))?.line ?? -1)
-  const isToldBeside = known.some((each) => each.isOverlapping && heard.some(({ line, key }) => line === asked && holds(each, key)))
+  const isToldBeside = known.some((each) => each.isBeside && heard.some(({ line, key }) => line === asked && holds(each, key)))
   const isAsked = ({ line }: Heard): boolean => line === asked && !isResume && !isToldBeside
   const rest = heard.filter((each) => !isAsked(each))
   const isToldByTool = ({ callId }: Heard): boolean => callId !== undefined && known.some(({ toldCallIds }) => toldCallIds.has(callId))
@@ -41,7 +41,7 @@ export function recall(
   if (thread === undefined) return { isEarlier: heard.map((each, at) => at < tail && !isAsked(each)), removed: 0, added: 0 }
   const aside = known.find((each) => each.threads.includes(thread))
   const isToldAside = ({ role, key }: Heard): boolean =>
-    known.some((each) => (each.isOverlapping || (role === 'assistant' && each === aside)) && holds(each, key))
+    known.some((each) => (each.isBeside || (role === 'assistant' && each === aside)) && holds(each, key))
   const last = matches.findLastIndex((at) => at !== -1)
   const reached = matches[last]!
   const isWhole = !thread.keys.slice(reached + 1).some(isWords)
@@ -60,12 +60,12 @@ export function recall(
   return { isEarlier, removed: isEarlier.includes(true) ? removed : 0, added, system: thread.system }
 }
 
-function holds({ threads }: Recollection, key: string): boolean {
+function holds({ threads }: Known, key: string): boolean {
   return threads.some(({ keys }) => keys.includes(key))
 }
 
 /** The thread that shares most with these; of equals the one of the latest turn. */
-function bestOf(threads: readonly Recollection['threads'][number][], heard: readonly Heard[]) {
+function bestOf(threads: readonly Known['threads'][number][], heard: readonly Heard[]) {
   const keys = heard.map(({ key }) => key)
   const all = new Set(keys)
   let best: { readonly thread: (typeof threads)[number] | undefined; readonly matches: Int32Array } = {
@@ -80,6 +80,7 @@ function bestOf(threads: readonly Recollection['threads'][number][], heard: read
     if (count <= most) continue
     most = count
     best = { thread, matches }
+    if (count === keys.length) break
   }
   return best
 }

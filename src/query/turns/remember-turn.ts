@@ -1,4 +1,3 @@
-import type { Trace } from '../../model/trace.ts'
 import type { HeardTrace } from './heard-trace.ts'
 import type { Recollection } from './known.ts'
 import { keyOf, textOf, type Line } from './lines.ts'
@@ -7,7 +6,7 @@ import { exchangeOf, sideOf } from './tell-turn.ts'
 import { answersIn } from './turn-pauses.ts'
 
 /** What a later turn needs to know of this one: the same whether all of it was read or no more than `spansToRemember`. */
-export function rememberTurn(heard: HeardTrace, later: Trace): Recollection {
+export function rememberTurn(heard: HeardTrace): Recollection {
   const { tree, contents, speakers, trace } = heard
   const isCall = new Set(speakers.calls)
   const threads: { keys: string[]; system?: string | undefined }[] = []
@@ -28,25 +27,25 @@ export function rememberTurn(heard: HeardTrace, later: Trace): Recollection {
       loose.push({ at: fact.startUnixNano, keys: keysOf(asked) }, { at: fact.endUnixNano, keys: keysOf(answered) })
     }
   }
-  for (const { text, at } of answersIn(withOnly(heard, remembered))) loose.push({ at, keys: [keyOf({ type: 'text', text }, 'user')] })
+  for (const { text, at } of answersIn(asRemembered(heard))) loose.push({ at, keys: [keyOf({ type: 'text', text }, 'user')] })
   loose.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   const ran = tree.facts.filter(
     ({ kind, outputRank, spanId }) => kind === 'tool' && outputRank > 0 && heard.outcomes.get(spanId)?.outcome !== 'interrupted',
   )
   return {
-    traceId: trace.traceId,
     threads: [...threads, { keys: loose.flatMap(({ keys }) => keys), system }].filter(
       ({ keys, system }) => keys.length > 0 || system !== undefined,
     ),
     toldCallIds: new Set(ran.flatMap(({ answeredCallIds }) => answeredCallIds)),
-    isOverlapping: trace.endUnixNano > later.startUnixNano || (trace.isFromLogs && !later.isFromLogs),
+    trace,
   }
 }
 
-/** Answers elsewhere are not looked at, whether they were read or not. */
-function withOnly(heard: HeardTrace, indexes: readonly number[]): HeardTrace {
-  const ids = new Set(indexes.map((index) => heard.tree.facts[index]!.spanId))
-  return { ...heard, contents: new Map([...heard.contents].filter(([spanId]) => ids.has(spanId))) }
+/** The same whether all of it was read or no more than `spansToRemember`. */
+export function asRemembered(heard: HeardTrace): HeardTrace {
+  const { tree, contents } = heard
+  const own = spansToRemember(heard).map((index) => tree.facts[index]!.spanId)
+  return { ...heard, contents: new Map(own.flatMap((spanId) => (contents.has(spanId) ? [[spanId, contents.get(spanId)!] as const] : []))) }
 }
 
 function keysOf(lines: readonly Line[]): string[] {

@@ -6,12 +6,13 @@ import { assembleTurn, type TurnContext } from './assemble-turn.ts'
 import type { HeardTrace } from './heard-trace.ts'
 import { placeTurns, type TurnPlace } from './place-turns.ts'
 import { createTurnReader, type TurnReader } from './read-turns.ts'
-import { rememberTurn } from './remember-turn.ts'
-import { answersIn, inferAnswer, type LaterAnswer } from './turn-pauses.ts'
+import { knownTo } from './known.ts'
+import { asRemembered, rememberTurn } from './remember-turn.ts'
+import { answersIn, inferAnswer, type GivenAnswer, type LaterAnswer } from './turn-pauses.ts'
 
 /** How many turns back a turn looks for what was said before: the same whichever page it is on. */
 const TURNS_REMEMBERED = 8
-const TURNS_AT_ONCE = 10
+const TURNS_AT_ONCE = 20
 const SPANS_AT_ONCE = 20_000
 
 /** A turn, and how many bytes were read for it. */
@@ -23,10 +24,14 @@ export function createTurnTeller(reads: Reads, traces: readonly Trace[], asOfUni
   const session: SessionTurns = { traces, places: placeTurns(traces, pauses, asOfUnixNano), pauses }
   const reader = createTurnReader(reads, traces[0]?.projectId ?? '')
   return {
-    /** `indexes`: at least one, each one more than the one before. */
-    async tell(indexes: readonly number[], steps: (typeof STEPS)[number]): Promise<ToldTurn[]> {
-      const contexts = await readContexts(reader, session, indexes)
-      return contexts.map(({ heard, context, bytes }) => ({ turn: assembleTurn(heard, context, steps), bytes }))
+    /** One after the other, read as many at a time as are not too large. `indexes`: each one more than the one before. */
+    async *tell(indexes: readonly number[], steps: (typeof STEPS)[number]): AsyncIterable<ToldTurn> {
+      for (let at = 0; at < indexes.length;) {
+        for (const { heard, context, bytes } of await readContexts(reader, session, indexes.slice(at))) {
+          yield { turn: assembleTurn(heard, context, steps), bytes }
+          at++
+        }
+      }
     },
   }
 }
@@ -49,32 +54,30 @@ export function batchesOf(traces: readonly Trace[], indexes: readonly number[]):
 
 type SessionTurns = { readonly traces: readonly Trace[]; readonly places: readonly TurnPlace[]; readonly pauses: Pauses }
 
+/** Of the first of these turns, as many as were read. */
 async function readContexts(reader: TurnReader, session: SessionTurns, indexes: readonly number[]) {
   const { traces, places, pauses } = session
-  const [first, last] = [indexes[0]!, indexes.at(-1)!]
-  const own = traces.slice(first, last + 1)
-  const ownIds = new Set(own.map(({ traceId }) => traceId))
+  const first = indexes[0]!
+  const read = await reader.hear(indexes.map((index) => traces[index]!))
+  const own = read.map(({ heard }) => heard)
+  const ownIds = new Set(own.map(({ trace }) => trace.traceId))
   const before = traces.slice(Math.max(0, first - TURNS_REMEMBERED), first)
   const answering = new Set(pauses.answered.flatMap(({ traceId, resumedByTraceId }) => (ownIds.has(traceId) ? resumedByTraceId : [])))
   const after = traces.filter(({ traceId }) => answering.has(traceId) && !ownIds.has(traceId))
-  const heard = await reader.hear(own)
-  const remembered = [...(await reader.remember(before)), ...heard.map((each) => each.heard)]
-  const answerers = new Map(
-    [...heard.map((each) => each.heard), ...(await reader.remember(after))].map((each) => [each.trace.traceId, each]),
-  )
-  return heard.map((each, at) => {
+  const remembered = [...(await reader.remember(before)), ...own].map(rememberTurn)
+  const answerers = new Map([...own, ...(await reader.remember(after))].map((each) => [each.trace.traceId, asRemembered(each)]))
+  return read.map(({ heard, bytes }, at) => {
     const place = before.length + at
     const known = remembered.slice(Math.max(0, place - TURNS_REMEMBERED), place).reverse()
-    const { trace } = each.heard
     const context: TurnContext = {
       place: places[first + at]!,
-      known: known.map((earlier) => rememberTurn(earlier, trace)),
+      known: known.map((earlier) => knownTo(heard.trace, earlier)),
       answers: pauses.answered
-        .filter(({ resumedByTraceId }) => resumedByTraceId === trace.traceId)
-        .map((pause) => ({ traceId: pause.traceId, ids: pause.pause.ids })),
-      laterOf: laterAnswers(pauses, each.heard, answerers),
+        .filter(({ resumedByTraceId }) => resumedByTraceId === heard.trace.traceId)
+        .map(({ traceId, pause: { ids } }) => ({ traceId, ids })),
+      laterOf: laterAnswers(pauses, heard, answerers),
     }
-    return { heard: each.heard, context, bytes: each.bytes }
+    return { heard, context, bytes }
   })
 }
 
@@ -89,7 +92,12 @@ function laterAnswers({ answered }: Pauses, { trace }: HeardTrace, answerers: Re
     return {
       answeredAt: found.end,
       traceId: found.resumedByTraceId,
-      answer: by === undefined ? undefined : (answersIn(by)[0] ?? inferAnswer(by, pause.ids, 0n)),
+      answer: by && answerFor(by, pause),
     }
   }
+}
+
+function answerFor(by: HeardTrace, { ids }: TracePause): GivenAnswer | undefined {
+  const given = answersIn(by)
+  return given.find((answer) => answer.ids.some((id) => ids.includes(id))) ?? given[0] ?? inferAnswer(by, ids, 0n)
 }

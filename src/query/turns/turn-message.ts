@@ -30,7 +30,8 @@ export function assembleMessage({ line, at }: Entry): TurnMessage {
 
 /** A question or an answer as a line stands in `text`; its parts are what it was given as. */
 function withoutRepeat(role: string, parts: readonly MessagePart[]): MessagePart[] {
-  return (role === 'interrupt' || role === 'human') && parts.length > 1 ? parts.slice(1) : [...parts]
+  if (role !== 'interrupt' && role !== 'human') return [...parts]
+  return parts.filter((part, at) => !(part.type === 'text' && (part.text === '' || (at === 0 && parts.length > 1))))
 }
 
 function textOfParts(parts: readonly MessagePart[]): string {

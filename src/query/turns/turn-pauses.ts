@@ -86,8 +86,8 @@ function isPart(value: unknown): value is MessagePart {
 
 function lineOf(role: Role, text: string, part: MessagePart | undefined, spanId: string): Line {
   const words: MessagePart = { type: 'text', text }
-  const rest = part === undefined || part.type === 'text' ? [] : [part]
-  return { role, spanId, parts: [words, ...rest].map((each) => ({ part: each, pointer: '/interrupt', key: keyOf(each, role) })) }
+  const all = part === undefined || part.type === 'text' ? [words] : [words, part]
+  return { role, spanId, parts: all.map((each) => ({ part: each, pointer: '/interrupt', key: keyOf(each, role) })) }
 }
 
 function questionPart(payload: unknown): MessagePart | undefined {

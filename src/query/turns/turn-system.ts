@@ -1,7 +1,7 @@
 import { diffLines } from 'diff'
 import type { Turn } from '../../api/contract/turn.ts'
 import type { Thread } from './conversation.ts'
-import type { Recollection } from './known.ts'
+import type { Known } from './known.ts'
 import { textOf, type Line } from './lines.ts'
 import { LONGEST_PART } from './turn-message.ts'
 
@@ -12,7 +12,7 @@ const LONGEST_DIFFED = 200_000
 export type TurnSystem = { readonly line: Line; readonly system: NonNullable<Turn['system']> }
 
 /** The instructions of a turn where they are the first or differ from those before. `threads`: those that are the conversation. */
-export function systemOfTurn(threads: readonly Thread[], known: readonly Recollection[]): TurnSystem | undefined {
+export function systemOfTurn(threads: readonly Thread[], known: readonly Known[]): TurnSystem | undefined {
   const thread = threads.find(({ system }) => system !== undefined)
   if (thread?.system === undefined) return undefined
   const text = textOf(thread.system)
@@ -27,7 +27,7 @@ export function systemOfTurn(threads: readonly Thread[], known: readonly Recolle
 }
 
 /** Instructions of the latest earlier turn that had any. */
-function latestSystems(known: readonly Recollection[]): string[] {
+function latestSystems(known: readonly Known[]): string[] {
   for (const { threads } of known) {
     const systems = threads.flatMap(({ system }) => system ?? [])
     if (systems.length > 0) return systems
