@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readStories } from '../../test/corpus/recordings.ts'
 import { buildServer, makeDir, removeServer, run, runIntoHead, startServer, type Running } from './test-server.ts'
 
 const EVIL = '\u001b]52;c;ZXZpbA==\u0007\u001b]8;;http://evil.example\u001b\\\u009b2J\u202e'
@@ -44,9 +45,12 @@ function spansOf(sessionId: string, traceId: string, count: number, text: string
 }
 
 async function send(spans: readonly object[]): Promise<void> {
-  const body = JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans }] }] })
-  const reply = await fetch(`${server.url}/v1/traces`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-  expect(reply.status).toBe(200)
+  await post('traces', { resourceSpans: [{ scopeSpans: [{ spans }] }] })
+}
+
+async function post(signal: string, body: unknown): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  expect((await fetch(`${server.url}/v1/${signal}`, { method: 'POST', headers, body: JSON.stringify(body) })).status).toBe(200)
 }
 
 describe('sojourn sessions', () => {
@@ -82,6 +86,34 @@ describe('sojourn trace', () => {
   it('ends quietly when its reader has seen enough', async () => {
     const ended = await runIntoHead(['trace', LARGE_ID, '--url', server.url], 2)
     expect(ended).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^Trace a+ · step a word\nerror.*\n$/) })
+  })
+})
+
+describe('sojourn session', () => {
+  it('tells a recorded session: each message once and in order, the tool, the question, the wait and the answer', async () => {
+    const story = readStories().find(({ name }) => name === 'microsoft-agent-framework/approval')!
+    for (const { signal, body } of story.requests) await post(signal, body)
+    while (!(await read('sessions', '-q', 'maf-yes', '--json')).stdout.includes('"traceCount":2')) await pause(50)
+    const { stdout, code } = await read('session', 'maf-yes')
+    expect(code).toBe(0)
+    const speakers = /^(System|User|Assistant|Tool|Asks a human|Answer of a human)$/gm
+    expect(stdout.match(speakers)).toEqual(['System', 'User', 'Assistant', 'Asks a human', 'Answer of a human', 'Tool', 'Assistant'])
+    for (const said of ['Be brief.', 'call refund {"order":"A1"}', 'approved', 'Refunded A1', 'The tool says: Refunded A1']) {
+      expect(stdout.split('\n').filter((line) => line === `  ${said}`)).toHaveLength(1)
+    }
+    expect(stdout).toMatch(/^Calls refund$/m)
+    expect(stdout).toMatch(/^Waited for a human from .*; answered .* after .* goes on from$/m)
+  })
+
+  it('lists what ran as it is asked to', async () => {
+    const stepsOf = async (which: string) => (await read('session', 'large', '--steps', which)).stdout.match(/^- .*$/gm) ?? []
+    expect(await stepsOf('none')).toEqual([])
+    expect((await stepsOf('all')).length).toBeGreaterThan(0)
+    expect(await read('session', 'large', '--steps', 'some')).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('none, tools, all'),
+    })
+    expect((await read('session', 'nobody')).code).toBe(5)
   })
 })
 

@@ -109,7 +109,7 @@ function Content({ a, b }: { a: Turn | undefined; b: Turn | undefined }) {
       </div>
       {tools.length > 0 && (
         <>
-          <h3 className="mt-3 mb-1 text-12 font-semibold text-ink-2">Tools called</h3>
+          <h2 className="mt-3 mb-1 text-12 font-semibold text-ink-2">Tools called</h2>
           <div className="grid items-start gap-x-4 gap-y-2 md:grid-cols-2">
             {tools.map((pair, at) => (
               <PairCells key={at} pair={pair} keyOf={toolKey} textOf={({ given }) => given} titleOf={toolTitle} isMono />

@@ -16,12 +16,13 @@ type GridKeys<Row> = {
   onSort: (sort: string) => void
   onOpen: (row: Row, inNewTab: boolean) => void
   onPeek?: (row: Row) => void
+  onMark?: (row: Row) => void
   peekedId?: string
 }
 
 /** The keys of every list of rows. */
 export function useGridKeys<Row>(grid: GridKeys<Row>): void {
-  const { rows, active, moveTo, pageSize, onOpen, onPeek } = grid
+  const { rows, active, moveTo, pageSize, onOpen, onPeek, onMark } = grid
   const row = rows[active]
 
   /** The first press from elsewhere only comes back to the row that was left. */
@@ -61,6 +62,7 @@ export function useGridKeys<Row>(grid: GridKeys<Row>): void {
     { keys: 'c', label: 'Copy id', run: () => void copyId() },
     { keys: 's', label: 'Sort by the focused or the next column', run: cycleSort },
     ...(onPeek ? [{ keys: 'Space', label: 'Peek', run: () => row && onPeek(row) }] : []),
+    ...(onMark ? [{ keys: 'x', label: 'Mark to compare; on a second row, compare', run: () => row && onMark(row) }] : []),
   ])
 }
 

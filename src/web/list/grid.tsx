@@ -22,6 +22,8 @@ export type GridProps<Row> = {
   onSort: (sort: string) => void
   onOpen: (row: Row, inNewTab: boolean) => void
   onPeek?: (row: Row) => void
+  /** Marks a row for something that takes two of them. */
+  onMark?: (row: Row) => void
   peekedId?: string
   /** Asks for the next page; called while the end comes near. */
   onNearEnd: () => void

@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { GitCompareArrows } from 'lucide-react'
+import { useState } from 'react'
 import type { SessionDetail } from '../../api/contract/session.ts'
 import type { TraceRow } from '../../api/contract/trace.ts'
+import { CompareWith } from '../compare/compare-with.tsx'
 import { read } from '../data/queries.ts'
-import { buttonClass } from '../ui/button.tsx'
+import { Button, buttonClass } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Figures } from '../ui/figures.tsx'
 import { StatusBadge, StatusGlyph } from '../ui/glyphs.tsx'
@@ -15,6 +18,7 @@ const LAST_TURNS = 3
 
 /** The last turns of a session and its numbers, without leaving the list. */
 export function SessionPeek({ project, sessionId, onClose }: { project: string; sessionId: string; onClose: () => void }) {
+  const [isComparing, setComparing] = useState(false)
   const session = useQuery(read('getSession', { params: { project, sessionId } }))
   const turns = useQuery(read('listTraces', { params: { project }, query: { sessionId, sort: '-startedAt', limit: LAST_TURNS } }))
   return (
@@ -27,6 +31,10 @@ export function SessionPeek({ project, sessionId, onClose }: { project: string; 
             Open session
           </Link>
           <CopyButton text={sessionId} label="Copy id" isWide />
+          <Button icon={GitCompareArrows} onClick={() => setComparing(true)}>
+            Compare with…
+          </Button>
+          <CompareWith project={project} sessionId={sessionId} isOpen={isComparing} onClose={() => setComparing(false)} />
         </>
       }
     >

@@ -21,6 +21,7 @@ import { sessionColumns } from './session-columns.tsx'
 import { DEFAULT_SESSION_SORT, sessionListQuery } from './session-list-query.ts'
 import { SessionPeek } from './session-peek.tsx'
 import { SessionSums } from './session-sums.tsx'
+import { useCompareMark } from './use-compare-mark.tsx'
 
 const ROUTE = '/p/$project/sessions'
 
@@ -51,6 +52,7 @@ export function SessionsPage() {
     },
     [navigate, project],
   )
+  const { mark, bar } = useCompareMark(project)
   const peekedId = search.peek
   const peek = (row: SessionRow) => change({ peek: row.id === peekedId ? undefined : row.id }, peekedId !== undefined)
 
@@ -99,6 +101,7 @@ export function SessionsPage() {
           onSort={(next) => change({ sort: next })}
           onOpen={open}
           onPeek={peek}
+          onMark={mark}
           peekedId={peekedId}
           onNearEnd={loadMore}
           isCompact={isCompact}
@@ -122,6 +125,7 @@ export function SessionsPage() {
         />
         {peekedId !== undefined && <SessionPeek project={project} sessionId={peekedId} onClose={() => change({ peek: undefined }, true)} />}
       </div>
+      {bar}
       {first && rows.length > 0 && <SessionSums page={first} />}
     </>
   )

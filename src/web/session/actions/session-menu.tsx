@@ -1,10 +1,9 @@
-import { useNavigate } from '@tanstack/react-router'
 import { Braces, Copy, FileText, GitCompareArrows, Link2, MoreHorizontal, SquareTerminal, Trash2, Unplug } from 'lucide-react'
 import { useState } from 'react'
 import type { SessionDetail } from '../../../api/contract/session.ts'
 import { cliCall, curlCall, type CallTarget } from '../../calls/calls.ts'
 import { useCallTarget } from '../../calls/use-call-target.ts'
-import { PickSession } from '../../compare/pick-session.tsx'
+import { CompareWith } from '../../compare/compare-with.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { copyText } from '../../ui/copy-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
@@ -15,7 +14,6 @@ import { TranscriptDialog, type TranscriptTask } from './transcript-dialog.tsx'
 /** All that can be done with a whole session. */
 export function SessionMenu({ project, session }: { project: string; session: SessionDetail }) {
   const [open, setOpen] = useState<'compare' | 'delete' | TranscriptTask>()
-  const navigate = useNavigate()
   const findTarget = useCallTarget()
   const close = () => setOpen(undefined)
 
@@ -49,14 +47,7 @@ export function SessionMenu({ project, session }: { project: string; session: Se
         ]}
       />
       <DeleteSession project={project} session={session} isOpen={open === 'delete'} onClose={close} />
-      <PickSession
-        project={project}
-        title="Compare with"
-        exceptId={session.id}
-        isOpen={open === 'compare'}
-        onPick={(b) => void navigate({ to: '/p/$project/compare', params: { project }, search: { a: session.id, b } })}
-        onClose={close}
-      />
+      <CompareWith project={project} sessionId={session.id} isOpen={open === 'compare'} onClose={close} />
       {(open === 'copy-markdown' || open === 'download-json') && (
         <TranscriptDialog key={open} project={project} session={session} task={open} onClose={close} />
       )}
