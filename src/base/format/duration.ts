@@ -8,7 +8,8 @@ const DAY = 24 * HOUR
 /** Three significant digits up to a minute (0.25 ms, 859 ms, 3.63 s, 59.9 s), then 1m 05s, 2h 04m, 3d 4h. */
 export function formatDuration(ms: number | undefined): string {
   if (ms === undefined) return ABSENT
-  if (ms === 0) return '0 ms'
+  // Differences of decimals leave less than a nanosecond.
+  if (Math.abs(ms) < 0.5e-6) return '0 ms'
   if (ms < 0.001) return `${significant(ms * 1e6)} ns`
   if (ms < 0.01) return `${significant(ms * 1e3)} µs`
   if (ms < 999.5) return `${significant(ms)} ms`

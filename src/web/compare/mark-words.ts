@@ -8,12 +8,25 @@ export type Marked = { readonly a: readonly Piece[]; readonly b: readonly Piece[
 const MOST_BY_WORD = 40_000
 /** More edits than this make texts simply different. */
 const MOST_EDITS = 500
+const LEAST_ALIKE = 0.3
 const WORDS = new Intl.Segmenter(undefined, { granularity: 'word' })
 
 /** What each of two texts says that the other does not, by words, or by lines where they are long or have little in common. */
 export function markWords(a: string, b: string): Marked {
   const byWord = a.length + b.length > MOST_BY_WORD ? undefined : mark(wordsIn(a), wordsIn(b))
-  return byWord ?? mark(linesIn(a), linesIn(b)) ?? { a: [{ text: a, isOwn: true }], b: [{ text: b, isOwn: true }] }
+  const marked = byWord ?? mark(linesIn(a), linesIn(b))
+  return marked && isAlike(marked) ? marked : { a: whole(a), b: whole(b) }
+}
+
+/** Texts that have but a few words in common are two texts. */
+function isAlike({ a, b }: Marked): boolean {
+  const size = (pieces: readonly Piece[], isOwn: boolean) =>
+    pieces.reduce((sum, piece) => sum + (piece.isOwn === isOwn ? piece.text.length : 0), 0)
+  return Math.max(size(a, false) / (size(a, true) + size(a, false)), size(b, false) / (size(b, true) + size(b, false))) >= LEAST_ALIKE
+}
+
+function whole(text: string): Piece[] {
+  return text === '' ? [] : [{ text, isOwn: true }]
 }
 
 function mark(as: readonly string[], bs: readonly string[]): Marked | undefined {

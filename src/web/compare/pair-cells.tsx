@@ -24,6 +24,9 @@ export function PairCells<T>({ pair, keyOf, textOf, titleOf, isMono = false }: P
     () => (isSame || textA === undefined || textB === undefined ? undefined : markWords(textA, textB)),
     [isSame, textA, textB],
   )
+  // Where all is different, marks would only make it hard to read.
+  const isOther = marked !== undefined && [...marked.a, ...marked.b].every(({ isOwn }) => isOwn)
+  const note = isOther ? 'different' : undefined
   if (isSame && a !== undefined) {
     return (
       <Cell side="A = B" title={titleOf(a)} text={textOf(a)} isMono={isMono} className="md:col-span-2">
@@ -36,15 +39,15 @@ export function PairCells<T>({ pair, keyOf, textOf, titleOf, isMono = false }: P
       {a === undefined ? (
         <Lacking side="A" />
       ) : (
-        <Cell side="A" title={titleOf(a)} text={textOf(a)} isMono={isMono} isAlone={b === undefined}>
-          {marked ? <Marks pieces={marked.a} as="del" /> : textOf(a)}
+        <Cell side="A" title={titleOf(a)} text={textOf(a)} isMono={isMono} note={b === undefined ? 'only in A' : note}>
+          {marked && !isOther ? <Marks pieces={marked.a} as="del" /> : textOf(a)}
         </Cell>
       )}
       {b === undefined ? (
         <Lacking side="B" />
       ) : (
-        <Cell side="B" title={titleOf(b)} text={textOf(b)} isMono={isMono} isAlone={a === undefined}>
-          {marked ? <Marks pieces={marked.b} as="ins" /> : textOf(b)}
+        <Cell side="B" title={titleOf(b)} text={textOf(b)} isMono={isMono} note={a === undefined ? 'only in B' : note}>
+          {marked && !isOther ? <Marks pieces={marked.b} as="ins" /> : textOf(b)}
         </Cell>
       )}
     </>
@@ -56,20 +59,20 @@ type CellProps = {
   title: ReactNode
   text: string
   isMono: boolean
-  /** The other side has nothing like it. */
-  isAlone?: boolean
+  /** How it stands to the other side, where no marks tell. */
+  note?: string | undefined
   className?: string
   children: ReactNode
 }
 
-function Cell({ side, title, text, isMono, isAlone = false, className = '', children }: CellProps) {
-  const frame = side === 'A = B' ? 'border-border' : isAlone ? 'border-2 border-control' : 'border-control'
+function Cell({ side, title, text, isMono, note, className = '', children }: CellProps) {
+  const frame = side === 'A = B' ? 'border-border' : note ? 'border-2 border-control' : 'border-control'
   return (
     <div className={`min-w-0 rounded-card border bg-surface px-3 py-2 ${frame} ${className}`}>
       <div className="mb-1 flex min-w-0 items-center gap-2 text-12 text-ink-3">
         <SideBadge side={side} />
         <span className="min-w-0 truncate">{title}</span>
-        {isAlone && <span className="ms-auto flex-none font-medium text-ink">only in {side}</span>}
+        {note && <span className="ms-auto flex-none font-medium text-ink">{note}</span>}
       </div>
       <Folded what={formatPlural(text.split('\n').length, 'line')}>
         <div dir="auto" className={`whitespace-pre-wrap [overflow-wrap:anywhere] ${isMono ? 'font-mono text-12' : 'text-14'}`}>

@@ -1,13 +1,13 @@
 import { CornerDownRight, Hand } from 'lucide-react'
 import type { TurnPause } from '../../../api/contract/turn.ts'
 import { Folded } from '../../content/folded.tsx'
-import { Prose } from '../../content/prose.tsx'
 import { Value } from '../../content/value.tsx'
 import { formatDuration } from '../../format/duration.ts'
 import { describeTime, formatClock } from '../../format/time.ts'
 import { useNow } from '../../format/now.ts'
 import { Row } from './row.tsx'
 import { useScene } from './scene.ts'
+import { Worded } from './worded.tsx'
 
 type PauseCardProps = { traceId: string; pause: TurnPause; question: { readonly index: number; readonly text: string } | undefined }
 
@@ -52,17 +52,9 @@ function Question({ payload, text }: { payload: unknown; text: string }) {
     )
   }
   return (
-    <>
-      <Folded what="of the question">
-        <Prose text={text} label="question" />
-      </Folded>
-      {typeof payload === 'object' && (
-        <details className="mt-1">
-          <summary className="min-h-6 w-max text-12 text-ink-2">All it handed over</summary>
-          <Value value={payload} label="what it asks" />
-        </details>
-      )}
-    </>
+    <Folded what="of the question">
+      <Worded text={text} value={payload} label="question" />
+    </Folded>
   )
 }
 

@@ -13,6 +13,7 @@ import { IconButton } from '../../ui/button.tsx'
 import type { StepsShown } from '../session-url.ts'
 import { Row } from './row.tsx'
 import { SaidPart } from './said-part.tsx'
+import { Worded } from './worded.tsx'
 import { useScene } from './scene.ts'
 import { cutSourceOf, type TurnTools } from './turn-tools.ts'
 
@@ -48,9 +49,11 @@ export function Said({ traceId, message, index, tools, isContinued }: SaidProps)
             <Deeds traceId={traceId} message={message} />
             <Folded what={sizeOf(message)} isOpen={isHit}>
               <div className="flex flex-col gap-2">
-                {parts.map((part, at) => (
-                  <SaidPart key={at} part={part} traceId={traceId} tools={tools} />
-                ))}
+                {message.role === 'human' && message.text !== '' ? (
+                  <Worded text={message.text} value={valueIn(message)} />
+                ) : (
+                  parts.map((part, at) => <SaidPart key={at} part={part} traceId={traceId} tools={tools} />)
+                )}
                 {message.parts.length === 0 && <p className="text-ink-3">Nothing was recorded in this message.</p>}
               </div>
             </Folded>
@@ -66,6 +69,12 @@ export function Said({ traceId, message, index, tools, isContinued }: SaidProps)
 
 /** How a model call usually ends. */
 const QUIET_REASONS = /^(stop|end_?turn|tool[_-]?(calls?|use)|function_call|completed?|success|unknown)$/i
+
+/** What an answer hands over beside its words. */
+function valueIn({ parts }: TurnMessage): unknown {
+  const [part] = parts
+  return parts.length === 1 && part?.type === 'other' && typeof part.value === 'object' ? part.value : undefined
+}
 
 function Deeds({ traceId, message }: { traceId: string; message: TurnMessage }) {
   const { selectSpan } = useScene()

@@ -12,9 +12,11 @@ export type TurnTools = {
   readonly stepOf: (callId: string | undefined) => TurnStep | undefined
   /** The message that holds a part. */
   readonly messageOf: (part: MessagePart) => TurnMessage | undefined
+  /** Why a call may be without a result. */
+  readonly withoutResult: string
 }
 
-export function readTurnTools({ messages, steps }: Pick<Turn, 'messages' | 'steps'>): TurnTools {
+export function readTurnTools({ messages, steps, pauses, status }: Pick<Turn, 'messages' | 'steps' | 'pauses' | 'status'>): TurnTools {
   const { resultOf } = pairTools(messages)
   const paired = new Set<MessagePart>(resultOf.values())
   const stepOf = new Map(steps.flatMap((step) => (step.callId === undefined ? [] : [[step.callId, step] as const])))
@@ -24,7 +26,14 @@ export function readTurnTools({ messages, steps }: Pick<Turn, 'messages' | 'step
     resultOf: (call) => resultOf.get(call),
     stepOf: (callId) => (callId === undefined ? undefined : stepOf.get(callId)),
     messageOf: (part) => messageOf.get(part),
+    withoutResult: whyWithoutResult(pauses, status),
   }
+}
+
+function whyWithoutResult(pauses: Turn['pauses'], status: Turn['status']): string {
+  if (pauses.some(({ answeredAt }) => answeredAt === undefined)) return 'waits for a human'
+  if (pauses.length > 0) return 'stopped to ask a human'
+  return status === 'running' ? 'still running' : 'no result recorded'
 }
 
 /** Where the whole of the parts of a message is that were too long to be sent along. */

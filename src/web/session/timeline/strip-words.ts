@@ -8,6 +8,9 @@ import type { PlacedPiece } from './folded-time.ts'
 import type { Block, Mark } from './turn-blocks.ts'
 
 const TIP_CHARS = 120
+/** Of the small type of the strip. */
+const CHAR_PX = 6
+const PADDING_PX = 10
 
 /** `1 turn in 3.63 s` and what its time went to. */
 export function summarize(outline: Outline, session: SessionDetail): string {
@@ -72,7 +75,8 @@ export function tipOfPause({ kind, isOpen, fromMs, toMs }: PlacedPiece): string 
 
 /** The words in a break, as long as they fit. */
 export function labelOfPause({ kind, isOpen, fromMs, toMs, size }: PlacedPiece): string {
-  const age = formatAge(toMs - fromMs)
+  const lasts = toMs - fromMs
+  const age = lasts < 1000 ? formatDuration(lasts) : formatAge(lasts)
   const words = kind === 'idle' ? `${age} idle` : isOpen ? `waiting ${age}` : `${age} wait`
-  return size >= 56 ? words : size >= 28 ? age : ''
+  return [words, age].find(({ length }) => size >= PADDING_PX + length * CHAR_PX) ?? ''
 }
