@@ -7,6 +7,7 @@ import { textKey, textOf } from './lines.ts'
 import { mainEntries, mainThreadsOf } from './main-threads.ts'
 import { whyNotRecorded } from './not-recorded.ts'
 import type { TurnPlace } from './place-turns.ts'
+import { withCallIds } from './match-calls.ts'
 import { tellTurn } from './tell-turn.ts'
 import { withToolResults } from './tool-results.ts'
 import { assembleErrors } from './turn-errors.ts'
@@ -39,6 +40,7 @@ export function assembleTurn(heard: HeardTrace, context: TurnContext, steps: (ty
   const messages = bounded(told).map(assembleMessage)
   const pauses = assemblePauses(heard, context.laterOf)
   const { removed, added } = changesOf(main)
+  const { stepCount, steps: ownSteps } = assembleSteps(heard, steps)
   return {
     ...place,
     messages,
@@ -47,7 +49,8 @@ export function assembleTurn(heard: HeardTrace, context: TurnContext, steps: (ty
     earlierMessages: main.reduce((most, { earlierMessages }) => Math.max(most, earlierMessages), 0),
     history: removed + added > 0 ? { removed, added } : undefined,
     system: instructions?.system,
-    ...assembleSteps(heard, steps),
+    stepCount,
+    steps: withCallIds(ownSteps, messages),
     errors: assembleErrors(heard),
     pause: pauses.at(-1),
     pauses,

@@ -47,6 +47,6 @@ function resultOf(call: ToolCall, { tree: { facts }, contents, outcomes }: Heard
 }
 
 /** OpenLLMetry calls the span of a tool `<name>.tool`. */
-function isNamed(spanName: string, callName: string): boolean {
+export function isNamed(spanName: string, callName: string): boolean {
   return spanName === callName || spanName === `${callName}.tool` || spanName.endsWith(` ${callName}`) || spanName.endsWith(`.${callName}`)
 }
