@@ -38,12 +38,15 @@ export function registerRoutes(scope: FastifyInstance, prefix: string, handlers:
 type AnyHandler = (call: object) => unknown
 
 async function answer(operation: Route, handler: AnyHandler, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const gone = new AbortController()
+  reply.raw.once('close', () => gone.abort())
   const result = await handler({
     params: checkInput(operation.params ?? NOTHING, request.params, 'params'),
     query: checkInput(operation.query ?? NOTHING, request.query, 'query'),
     body: operation.body === undefined ? undefined : checkInput(operation.body, request.body, 'body'),
     request,
     reply,
+    signal: gone.signal,
   })
   if (operation.reply === undefined) return reply.code(204).send()
   if (operation.isBytes) return reply.code(200).send(result)

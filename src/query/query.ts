@@ -31,13 +31,14 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
   return {
     listSessions: (projectId: string, query: QueryOf<Contract['listSessions']>) => listSessions(reads, projectId, query, now()),
     getSession: (projectId: string, idOrAlias: string) => getSession(reads, projectId, idOrAlias, now()),
-    listTurns: (projectId: string, idOrAlias: string, query: QueryOf<Contract['listTurns']>) =>
-      listTurns(reads, projectId, idOrAlias, query, now()),
+    /** Once the signal has come, the page ends where it is. */
+    listTurns: (projectId: string, idOrAlias: string, query: QueryOf<Contract['listTurns']>, signal?: AbortSignal) =>
+      listTurns(reads, projectId, idOrAlias, query, { nowMs: now(), signal }),
     getOutline: (projectId: string, idOrAlias: string) => getOutline(reads, projectId, idOrAlias, now()),
     listSessionErrors: (projectId: string, idOrAlias: string) => listSessionErrors(reads, projectId, idOrAlias),
     getSessionMetrics: (projectId: string, idOrAlias: string) => getSessionMetrics(reads, projectId, idOrAlias),
-    findInSession: (projectId: string, idOrAlias: string, query: QueryOf<Contract['findInSession']>) =>
-      findInSession(reads, projectId, idOrAlias, query, now()),
+    findInSession: (projectId: string, idOrAlias: string, query: QueryOf<Contract['findInSession']>, signal?: AbortSignal) =>
+      findInSession(reads, projectId, idOrAlias, query, { nowMs: now(), signal }),
     listTraces: (projectId: string, query: QueryOf<Contract['listTraces']>) => listTraces(reads, projectId, query, now()),
     getTrace: (projectId: string, traceId: string) => getTrace(reads, projectId, traceId, now()),
     listSpans: (projectId: string, traceId: string, form: 'rows' | 'columns') => listSpans(reads, projectId, traceId, form),

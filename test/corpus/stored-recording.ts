@@ -46,7 +46,7 @@ export async function turnsOf({ reads }: StoredRecording, sessionId: string, lim
   const turns: Turn[] = []
   let cursor: string | undefined
   do {
-    const page = await listTurns(reads, 'p', sessionId, { limit, cursor, steps: 'tools' }, AS_OF_MS)
+    const page = await listTurns(reads, 'p', sessionId, { limit, cursor, steps: 'tools' }, { nowMs: AS_OF_MS })
     turns.push(...page.items)
     cursor = page.nextCursor
   } while (cursor !== undefined)

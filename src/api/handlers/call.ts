@@ -9,6 +9,8 @@ export type Call<O extends Operation> = {
   readonly body: BodyOf<Contract[O]>
   readonly request: FastifyRequest
   readonly reply: FastifyReply
+  /** Comes when nobody waits for the answer any more. */
+  readonly signal: AbortSignal
 }
 
 type Answer<O extends Operation> = O extends Stream ? AsyncIterable<ReplyOf<Contract[O]>> : ReplyOf<Contract[O]>

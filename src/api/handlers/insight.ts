@@ -8,6 +8,6 @@ export function insightHandlers({ desk, control }: ApiDeps): HandlersOf<keyof ty
   return {
     listSessionErrors: async ({ params }) => desk.listSessionErrors((await projectOf(params)).id, params.sessionId),
     getSessionMetrics: async ({ params }) => desk.getSessionMetrics((await projectOf(params)).id, params.sessionId),
-    findInSession: async ({ params, query }) => desk.findInSession((await projectOf(params)).id, params.sessionId, query),
+    findInSession: async ({ params, query, signal }) => desk.findInSession((await projectOf(params)).id, params.sessionId, query, signal),
   }
 }

@@ -6,7 +6,7 @@ import { projectFinder } from './project.ts'
 export function turnHandlers({ desk, control }: ApiDeps): HandlersOf<keyof typeof turnRoutes> {
   const projectOf = projectFinder(control)
   return {
-    listTurns: async ({ params, query }) => desk.listTurns((await projectOf(params)).id, params.sessionId, query),
+    listTurns: async ({ params, query, signal }) => desk.listTurns((await projectOf(params)).id, params.sessionId, query, signal),
     getOutline: async ({ params }) => desk.getOutline((await projectOf(params)).id, params.sessionId),
   }
 }

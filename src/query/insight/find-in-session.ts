@@ -7,7 +7,7 @@ import type { Trace } from '../../model/trace.ts'
 import { pairPauses } from '../../rollup/rollup.ts'
 import type { Reads } from '../../store/store.ts'
 import { readSession, type SessionTraces } from '../read-session.ts'
-import { batchesOf, createTurnTeller } from '../turns/tell-turns.ts'
+import { batchesOf, createTurnTeller, type Asked } from '../turns/tell-turns.ts'
 import { readFindCursor, writeFindCursor } from './find-cursor.ts'
 import { searchTurn } from './search-turn.ts'
 
@@ -27,7 +27,7 @@ export async function findInSession(
   projectId: string,
   idOrAlias: string,
   { q, cursor }: QueryOf<Contract['findInSession']>,
-  nowMs: number,
+  { nowMs, signal }: Asked,
 ): Promise<Found> {
   const text = q.toWellFormed().replaceAll('\0', '')
   const begin = cursor === undefined ? undefined : readFindCursor(cursor, text)
@@ -43,14 +43,14 @@ export async function findInSession(
   if (text === '' || first === -1) return pageUntil(traces.length, 0)
 
   const folded = foldCase(text)
-  const teller = createTurnTeller(reads, traces, unixNanoFromMs(nowMs))
+  const teller = createTurnTeller(reads, traces, { asOfUnixNano: unixNanoFromMs(nowMs), signal })
   const candidates = await turnsSaying(reads, { session, traces }, text)
   let [turns, bytes] = [0, 0]
   for (const batch of batchesOf(
     traces,
     candidates.filter((index) => index >= first),
   )) {
-    if (turns >= MOST_TURNS || bytes >= MOST_BYTES) return pageUntil(batch[0]!, 0)
+    if (turns >= MOST_TURNS || bytes >= MOST_BYTES || signal?.aborted) return pageUntil(batch[0]!, 0)
     for await (const told of teller.tell(batch, 'all')) {
       const hits = searchTurn(told.turn, folded)
       const given = begin !== undefined && told.turn.traceId === begin.traceId ? begin.given : 0

@@ -7,7 +7,7 @@ import type { Reads } from '../../store/store.ts'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { notFound } from '../not-found.ts'
 import { readSession } from '../read-session.ts'
-import { batchesOf, createTurnTeller } from './tell-turns.ts'
+import { batchesOf, createTurnTeller, type Asked } from './tell-turns.ts'
 
 /** A page ends once so much has been read for it. */
 const MOST_BYTES = 8 * 1024 * 1024
@@ -15,7 +15,13 @@ const SORT = 'turns'
 
 type Query = QueryOf<Contract['listTurns']>
 
-export async function listTurns(reads: Reads, projectId: string, idOrAlias: string, query: Query, nowMs: number): Promise<TurnPage> {
+export async function listTurns(
+  reads: Reads,
+  projectId: string,
+  idOrAlias: string,
+  query: Query,
+  { nowMs, signal }: Asked,
+): Promise<TurnPage> {
   const { traces } = await readSession(reads, projectId, idOrAlias)
   const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, SORT, false)
   const asOfMs = cursor?.asOfMs ?? nowMs
@@ -23,10 +29,10 @@ export async function listTurns(reads: Reads, projectId: string, idOrAlias: stri
   const items: TurnPage['items'] = []
   let next = first === -1 ? traces.length : first
   let bytes = 0
-  const teller = createTurnTeller(reads, traces, unixNanoFromMs(asOfMs))
+  const teller = createTurnTeller(reads, traces, { asOfUnixNano: unixNanoFromMs(asOfMs), signal })
   const wanted = traces.slice(next, next + query.limit).map((_, at) => next + at)
   for (const batch of batchesOf(traces, wanted)) {
-    if (bytes >= MOST_BYTES) break
+    if (bytes >= MOST_BYTES || signal?.aborted) break
     for await (const told of teller.tell(batch, query.steps)) {
       if (items.length > 0 && bytes + told.bytes > MOST_BYTES) return pageOf(items, traces, next, asOfMs)
       items.push(told.turn)

@@ -15,19 +15,23 @@ const TURNS_REMEMBERED = 8
 const TURNS_AT_ONCE = 20
 const SPANS_AT_ONCE = 20_000
 
+/** When it was asked, and what tells that nobody waits for the answer any more. */
+export type Asked = { readonly nowMs: number; readonly signal?: AbortSignal | undefined }
+type TellerOptions = { readonly asOfUnixNano: bigint; readonly signal?: AbortSignal | undefined }
+
 /** A turn, and how many bytes were read for it. */
 export type ToldTurn = { readonly turn: Turn; readonly bytes: number }
 
-/** Tells turns of a session; what several of them need is read once. `traces`: all of the session, in start order. */
-export function createTurnTeller(reads: Reads, traces: readonly Trace[], asOfUnixNano: bigint) {
+/** Tells turns of a session until the signal comes; what several of them need is read once. `traces`: all of the session, in start order. */
+export function createTurnTeller(reads: Reads, traces: readonly Trace[], { asOfUnixNano, signal }: TellerOptions) {
   const pauses = pairPauses(traces)
   const session: SessionTurns = { traces, places: placeTurns(traces, pauses, asOfUnixNano), pauses }
   const reader = createTurnReader(reads, traces[0]?.projectId ?? '')
   return {
     /** One after the other, read as many at a time as are not too large. `indexes`: each one more than the one before. */
     async *tell(indexes: readonly number[], steps: (typeof STEPS)[number]): AsyncIterable<ToldTurn> {
-      for (let at = 0; at < indexes.length;) {
-        for (const { heard, context, bytes } of await readContexts(reader, session, indexes.slice(at))) {
+      for (let at = 0; at < indexes.length && !signal?.aborted;) {
+        for (const { heard, context, bytes } of await readContexts(reader, session, indexes.slice(at), signal)) {
           yield { turn: assembleTurn(heard, context, steps), bytes }
           at++
         }
@@ -55,10 +59,11 @@ export function batchesOf(traces: readonly Trace[], indexes: readonly number[]):
 type SessionTurns = { readonly traces: readonly Trace[]; readonly places: readonly TurnPlace[]; readonly pauses: Pauses }
 
 /** Of the first of these turns, as many as were read. */
-async function readContexts(reader: TurnReader, session: SessionTurns, indexes: readonly number[]) {
+async function readContexts(reader: TurnReader, session: SessionTurns, indexes: readonly number[], signal: AbortSignal | undefined) {
   const { traces, places, pauses } = session
   const first = indexes[0]!
   const read = await reader.hear(indexes.map((index) => traces[index]!))
+  if (signal?.aborted) return []
   const own = read.map(({ heard }) => heard)
   const ownIds = new Set(own.map(({ trace }) => trace.traceId))
   const before = traces.slice(Math.max(0, first - TURNS_REMEMBERED), first)

@@ -1,5 +1,5 @@
 import type { Connection } from '../connect.ts'
-import { rawSql, sql, type Sql } from '../sql.ts'
+import { sql, type Sql } from '../sql.ts'
 import { hasLettersAlike, lowerFolds } from './text-condition.ts'
 
 export type SearchedSession = {

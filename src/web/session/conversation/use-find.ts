@@ -74,7 +74,7 @@ export function useFind(project: string, sessionId: string, text: string, fromTu
     go,
     isLooking: q !== '' && !isError && !isFull && (isFetching || hasNextPage || q !== text.trim()),
     isFull,
-    searchedTurns: pages.data?.pages.reduce((sum, page) => sum + page.searchedTurns, 0) ?? 0,
+    searchedTurns: last?.searchedTurns ?? 0,
     turnCount: last?.total ?? 0,
     error: pages.error,
   }
