@@ -166,7 +166,7 @@ test('the keyboard alone reads a session, its errors and its neighbours', async 
 test('what is looked for is found in the whole session and marked where it stands', async ({ page }) => {
   const { path, turns } = await sendStory('vercel-ai-6/failures')
   await page.goto(server.url + path)
-  await expectLoaded(page)
+  await expect(turnOf(page, 1)).toBeVisible()
   await page.keyboard.press('ControlOrMeta+f')
   const field = page.getByRole('textbox', { name: 'Find in this session' })
   const word = turns

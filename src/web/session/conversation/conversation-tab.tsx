@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { SessionDetail } from '../../../api/contract/session.ts'
 import type { Outline } from '../../../api/contract/turn.ts'
 import { useSessionSearch } from '../session-url.ts'
@@ -27,6 +28,9 @@ type ConversationTabProps = {
   onScrolled: (top: number) => void
 }
 
+/** Hundreds of bars, which scrolling does not change. */
+const Strip = memo(TimelineStrip)
+
 /** The conversation: its turns in time and in short, what was said in them, and what is selected. */
 export function ConversationTab(props: ConversationTabProps) {
   const { project, session, outline, panes, playhead, onScrolled } = props
@@ -42,7 +46,7 @@ export function ConversationTab(props: ConversationTabProps) {
   useConversationKeys({ turns, reader, panes, conversation })
   return (
     <SceneContext value={scene}>
-      <TimelineStrip
+      <Strip
         outline={outline}
         session={session}
         selected={turns[current]?.traceId}

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChevronDown, OctagonX } from 'lucide-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { ErrorGroup, ErrorOccurrence } from '../../../api/contract/insight.ts'
 import { fetchRead } from '../../data/queries.ts'
 import { formatCount, formatPlural } from '../../format/number.ts'
@@ -16,7 +16,7 @@ type ErrorStripProps = {
 }
 
 /** What broke in the session, alike errors together; pressing one goes to where it happened, again to the next place. */
-export function ErrorStrip({ groups, selectedSpanId, onOpen }: ErrorStripProps) {
+export const ErrorStrip = memo(function ErrorStrip({ groups, selectedSpanId, onOpen }: ErrorStripProps) {
   const [isWhole, setWhole] = useState(false)
   if (groups.length === 0) return null
   const shown = isWhole ? groups : groups.slice(0, GROUPS_SHOWN)
@@ -44,7 +44,7 @@ export function ErrorStrip({ groups, selectedSpanId, onOpen }: ErrorStripProps) 
       </ul>
     </section>
   )
-}
+})
 
 function Group({ group, selectedSpanId, onOpen }: { group: ErrorGroup } & Omit<ErrorStripProps, 'groups'>) {
   const { type, message, count, turnCount, recoveredCount, occurrences } = group
@@ -76,6 +76,8 @@ function Group({ group, selectedSpanId, onOpen }: { group: ErrorGroup } & Omit<E
   )
 }
 
+const NO_GROUPS: readonly ErrorGroup[] = []
+
 /** The errors of a session that has some. */
 export function useSessionErrors(project: string, sessionId: string, errorSpanCount: number) {
   // Asked again when there are more of them.
@@ -86,5 +88,5 @@ export function useSessionErrors(project: string, sessionId: string, errorSpanCo
     enabled: errorSpanCount > 0,
     staleTime: Infinity,
   })
-  return errors.data?.items ?? []
+  return errors.data?.items ?? NO_GROUPS
 }

@@ -2,6 +2,7 @@ import { ArrowDown } from 'lucide-react'
 import { useMemo } from 'react'
 import type { OutlineTurn } from '../../../api/contract/turn.ts'
 import { Button } from '../../ui/button.tsx'
+import { usePrefetchedTurns } from './use-turn.ts'
 import { TurnBlock } from './turn-block.tsx'
 import type { Transcript } from './use-transcript.ts'
 
@@ -12,6 +13,7 @@ export function TranscriptView({ turns, transcript, isCut, untilMs }: Transcript
   const { scroller, virtual, current, isAtEnd, toEnd } = transcript
   const answering = useMemo(() => new Set(turns.flatMap(({ waits }) => waits.map(({ resumedByTraceId }) => resumedByTraceId))), [turns])
   const items = virtual.getVirtualItems()
+  usePrefetchedTurns(turns, items[0]?.index ?? 0, items.at(-1)?.index ?? 0)
   const last = turns.at(-1)
   return (
     <div className="relative min-h-0 min-w-0 flex-1">

@@ -6,8 +6,10 @@ export type TurnAsk = { readonly traceId: string; readonly index: number; readon
 type FetchPage = (fromTraceId: string, limit: number, signal: AbortSignal) => Promise<TurnPage>
 type Waiting = TurnAsk & { readonly settle: (turn: Turn) => void; readonly fail: (error: unknown) => void }
 
-/** What is passed over while scrolling is gone again after this long. */
-const GATHER_MS = 30
+/** Asked once nothing more was asked for as long as this: what is passed over while scrolling is gone again by then. */
+const GATHER_MS = 60
+/** Nobody waits longer than this for others. */
+const GATHER_MAX_MS = 250
 
 /**
  * Loads turns one by one for those who ask, and asks the server for as few pages as it takes: turns that are asked for in the same
@@ -15,6 +17,8 @@ const GATHER_MS = 30
  */
 export function createTurnLoader(fetchPage: FetchPage): (ask: TurnAsk) => Promise<Turn> {
   let waiting: Waiting[] = []
+  let firstAtMs = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
   const flush = () => {
     const asked = waiting.filter(({ signal }) => !signal.aborted)
     waiting = []
@@ -22,7 +26,9 @@ export function createTurnLoader(fetchPage: FetchPage): (ask: TurnAsk) => Promis
   }
   return (ask) =>
     new Promise((settle, fail) => {
-      if (waiting.length === 0) setTimeout(flush, GATHER_MS)
+      if (waiting.length === 0) firstAtMs = performance.now()
+      clearTimeout(timer)
+      timer = setTimeout(flush, Math.min(GATHER_MS, firstAtMs + GATHER_MAX_MS - performance.now()))
       waiting.push({ ...ask, settle, fail })
       ask.signal.addEventListener('abort', () => fail(ask.signal.reason))
     })

@@ -1,6 +1,8 @@
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { OutlineTurn } from '../../../api/contract/turn.ts'
 import type { StepsShown } from '../session-url.ts'
+import { useScene } from './scene.ts'
 import { turnLoaderOf } from './turn-loader.ts'
 
 /**
@@ -9,6 +11,25 @@ import { turnLoaderOf } from './turn-loader.ts'
  */
 export function useTurn(project: string, sessionId: string, place: OutlineTurn, steps: StepsShown) {
   return useQuery({ ...turnQuery(project, sessionId, place, steps), placeholderData: keepPreviousData })
+}
+
+/** Turns on either side of what is drawn, fetched once scrolling rests. */
+const AHEAD = 6
+const BEHIND = 3
+const REST_MS = 150
+
+/** Has the turns around the drawn ones ready before they are reached. */
+export function usePrefetchedTurns(turns: readonly OutlineTurn[], first: number, last: number): void {
+  const { project, sessionId, steps } = useScene()
+  const queries = useQueryClient()
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const place of turns.slice(Math.max(0, first - BEHIND), last + AHEAD + 1)) {
+        void queries.prefetchQuery(turnQuery(project, sessionId, place, steps))
+      }
+    }, REST_MS)
+    return () => clearTimeout(timer)
+  }, [queries, project, sessionId, steps, turns, first, last])
 }
 
 export function turnQuery(project: string, sessionId: string, place: OutlineTurn, steps: StepsShown) {
