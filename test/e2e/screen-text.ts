@@ -1,9 +1,18 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** The text of the screen without what the clock changes (ages, open pauses) and without empty lines, which come with Markdown a moment later. */
+/**
+ * The text of the screen without what the clock changes (ages, open pauses), without empty lines, which come with Markdown a moment
+ * later, and without what is said to a screen reader alone, which waits for a calm moment.
+ */
 export async function screenText(page: Page): Promise<string> {
   await expectLoaded(page)
-  const text = await page.getByRole('main').innerText()
+  const text = await page.getByRole('main').evaluate((main) => {
+    const said = [...main.querySelectorAll<HTMLElement>('.sr-only[aria-live]')]
+    for (const one of said) one.hidden = true
+    const shown = (main as HTMLElement).innerText
+    for (const one of said) one.hidden = false
+    return shown
+  })
   return text.replace(/\b\d+[smhd] ago\b|(?<=waiting )\d+[smhd]\b/g, '·').replace(/\n\s*\n/g, '\n')
 }
 

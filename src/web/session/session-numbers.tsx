@@ -31,7 +31,7 @@ function figuresOf(project: string, session: SessionDetail): readonly Figure[] {
   const { isApproximate } = session
   const idleMs = Math.max(0, session.durationMs - session.activeMs - session.waitingMs)
   const cached = session.cachedPromptTokens ? ` (${formatCount(session.cachedPromptTokens)} cached)` : ''
-  const atLeast = session.status === 'running' ? '≥ ' : ''
+  const isArriving = session.status === 'running'
   const errors = <span className={session.errorCount > 0 ? 'text-error' : undefined}>{formatCount(session.errorCount)}</span>
   return [
     { label: 'Traces', value: <Count value={session.traceCount} />, tip: `${formatCount(session.spanCount)} spans` },
@@ -40,35 +40,21 @@ function figuresOf(project: string, session: SessionDetail): readonly Figure[] {
       label: 'Prompt',
       value: (
         <>
-          {atLeast}
-          <Count value={session.promptTokens} isApproximate={isApproximate} />
+          <Count value={session.promptTokens} isApproximate={isApproximate} isArriving={isArriving} />
           {cached}
         </>
       ),
     },
     {
       label: 'Completion',
-      value: (
-        <>
-          {atLeast}
-          <Count value={session.completionTokens} isApproximate={isApproximate} />
-        </>
-      ),
+      value: <Count value={session.completionTokens} isApproximate={isApproximate} isArriving={isArriving} />,
     },
-    {
-      label: 'Total tokens',
-      value: (
-        <>
-          {atLeast}
-          <Count value={session.totalTokens} isApproximate={isApproximate} />
-        </>
-      ),
-    },
+    { label: 'Total tokens', value: <Count value={session.totalTokens} isApproximate={isApproximate} isArriving={isArriving} /> },
     {
       label: 'Cost',
       value: (
         <>
-          {session.costUsd !== undefined && atLeast}
+          {session.costUsd !== undefined && isArriving && '≥ '}
           <CostOf row={session} /> <UnpricedModels project={project} models={session.unpricedModels} />
         </>
       ),

@@ -15,7 +15,7 @@ export function TurnLine({ place, headingId }: { place: OutlineTurn; headingId: 
   const { project } = useScene()
   const { overlaps = [] } = place
   const others = overlaps.slice(0, OVERLAPS_SHOWN).map((index) => index + 1)
-  const atLeast = place.status === 'running' ? '≥ ' : ''
+  const isArriving = place.status === 'running'
   return (
     <div className="sticky top-0 z-10 flex min-h-9 items-center gap-x-2 bg-bg text-12 text-ink-3">
       <h2 id={headingId} className="flex-none text-13 font-semibold text-ink">
@@ -26,13 +26,12 @@ export function TurnLine({ place, headingId }: { place: OutlineTurn; headingId: 
           {formatClock(new Date(place.startedAt))}
         </time>
         <span>
-          {atLeast}
+          {isArriving && '≥ '}
           {formatDuration(place.durationMs)}
         </span>
         {place.totalTokens !== undefined && (
           <span>
-            {atLeast}
-            <Count value={place.totalTokens} isApproximate={place.isApproximate} /> tokens
+            <Count value={place.totalTokens} isApproximate={place.isApproximate} isArriving={isArriving} /> tokens
           </span>
         )}
         {place.costUsd !== undefined && (
