@@ -62,7 +62,7 @@ const traces = createRoute({
 const trace = createRoute({
   getParentRoute: () => project,
   path: 'traces/$traceId',
-  ...searchParams(['view', 'span', 'tab', 't0', 't1', 'find', 'kind'], { view: 'waterfall' }),
+  ...searchParams(['view', 'span', 'tab', 't0', 't1', 'gaps', 'find', 'kind'], { view: 'waterfall' }),
   component: lazyRouteComponent(() => import('./trace/trace-page.tsx'), 'TracePage'),
 })
 

@@ -3,6 +3,7 @@ import type { SpanKind } from '../../model/outcome.ts'
 import { formatDuration } from '../format/duration.ts'
 import { useWidth } from '../ui/use-width.ts'
 import { fillOfKind } from './span-look.tsx'
+import type { TraceTime } from './trace-time.ts'
 import type { TraceRows } from './use-trace-rows.ts'
 import { profileWork, type WorkProfile } from './work-profile.ts'
 import { clampWindow, isWhole, moveEdge, wholeWindow, type TimeWindow } from './zoom.ts'
@@ -18,15 +19,15 @@ type MinimapProps = { rows: TraceRows; window: TimeWindow; onZoom: (window: Time
 
 /** The whole trace in little, and the part of it in view: drag its handles or the part itself, or drag across to choose another. */
 export function Minimap({ rows, window, onZoom }: MinimapProps) {
-  const { tree, spans } = rows
-  const { lengthMs } = spans
+  const { tree, spans, time } = rows
+  const lengthMs = time.length
   const [holder, widthPx] = useWidth<HTMLDivElement>()
   const parts = Math.max(1, Math.floor(widthPx / PART_PX))
-  const profile = useMemo(() => profileWork(tree, spans, parts), [tree, spans, parts])
+  const profile = useMemo(() => profileWork(tree, spans, lengthMs, parts), [tree, spans, lengthMs, parts])
   const placeOf = (ms: number) => (lengthMs > 0 ? (ms / lengthMs) * widthPx : 0)
   const drag = useDrag(window, lengthMs, widthPx, onZoom)
   const [from, to] = [placeOf(window.fromMs), placeOf(window.toMs)]
-  const edge = { window, lengthMs, onZoom }
+  const edge = { window, time, onZoom }
   return (
     <div className="flex-none border-b border-border bg-surface px-2 py-1">
       <div ref={holder} {...drag} className="relative cursor-crosshair touch-none select-none" style={{ height: HEIGHT_PX }}>
@@ -68,11 +69,12 @@ type HandleProps = {
   label: string
   at: number
   window: TimeWindow
-  lengthMs: number
+  time: TraceTime
   onZoom: (window: TimeWindow) => void
 }
 
-function Handle({ edge, label, at, window, lengthMs, onZoom }: HandleProps) {
+function Handle({ edge, label, at, window, time, onZoom }: HandleProps) {
+  const lengthMs = time.length
   function onKeyDown(event: KeyboardEvent) {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
     if (step === undefined) return
@@ -87,7 +89,7 @@ function Handle({ edge, label, at, window, lengthMs, onZoom }: HandleProps) {
       aria-valuemin={0}
       aria-valuemax={lengthMs}
       aria-valuenow={window[edge]}
-      aria-valuetext={formatDuration(window[edge])}
+      aria-valuetext={formatDuration(time.momentAt(window[edge]))}
       onKeyDown={onKeyDown}
       className="absolute top-1 h-5 w-1.5 cursor-ew-resize rounded-full border border-control bg-surface"
       style={{ left: at - 3 }}

@@ -7,6 +7,7 @@ import { Bar } from './bar.tsx'
 import { SPAN_COLUMNS } from './span-columns.ts'
 import { Bubbled, OutcomeGlyph } from './span-look.tsx'
 import type { Spans } from './spans.ts'
+import type { TraceTime } from './trace-time.ts'
 import type { Tree } from './tree.ts'
 import { hasChildren } from './visible.ts'
 import type { TimeWindow } from './zoom.ts'
@@ -23,6 +24,7 @@ type SpanRowProps = {
   topPx: number
   rowIndex: number
   window: TimeWindow
+  time: TraceTime
   isSelected: boolean
   isOpen: boolean
   /** Shown only because it leads to a match. */
@@ -55,7 +57,7 @@ export const SpanRow = memo(function SpanRow(props: SpanRowProps) {
       <div role="gridcell" className="truncate pe-2 text-end text-12 text-ink-2">
         {span < 0 ? '' : spans.isPending[span] ? 'running' : formatDuration((spans.endMs[span] ?? 0) - (spans.startMs[span] ?? 0))}
       </div>
-      <Bar tree={tree} spans={spans} row={row} span={span} window={props.window} isDim={isDim} />
+      <Bar tree={tree} spans={spans} row={row} span={span} window={props.window} time={props.time} isDim={isDim} />
     </div>
   )
 })

@@ -1,7 +1,7 @@
-import { ListFilter, Maximize2, Minus, Plus, Scan, Search, SkipForward } from 'lucide-react'
+import { FoldHorizontal, ListFilter, Maximize2, Minus, Plus, Scan, Search, SkipForward } from 'lucide-react'
 import type { Ref } from 'react'
 import type { SpanKind } from '../../model/outcome.ts'
-import { formatCount, formatPlural } from '../format/number.ts'
+import { formatCount, formatPercent, formatPlural } from '../format/number.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { KindIcon } from '../ui/glyphs.tsx'
 import { Popover } from '../ui/popover.tsx'
@@ -10,10 +10,19 @@ import type { TraceDeeds } from './use-trace-deeds.ts'
 import type { TraceRows } from './use-trace-rows.ts'
 import { readKinds, type TraceFilter } from './use-trace-url.ts'
 
-type ToolbarProps = { rows: TraceRows; filter: TraceFilter; deeds: TraceDeeds; findRef: Ref<HTMLInputElement> }
+/** A trace that is idle for more than this offers to fold its gaps. */
+const IDLE_SHARE = 0.6
+
+type ToolbarProps = {
+  rows: TraceRows
+  filter: TraceFilter
+  deeds: TraceDeeds
+  gaps: { readonly isFolded: boolean; readonly flip: () => void }
+  findRef: Ref<HTMLInputElement>
+}
 
 /** Find, filter, next problem and zoom, above the spans. */
-export function TraceToolbar({ rows, filter, deeds, findRef }: ToolbarProps) {
+export function TraceToolbar({ rows, filter, deeds, gaps, findRef }: ToolbarProps) {
   const { spans, visible } = rows
   const errors = spans.outcome.filter((outcome) => outcome === 'error').length
   const pauses = spans.outcome.filter((outcome) => outcome === 'interrupted').length
@@ -47,6 +56,17 @@ export function TraceToolbar({ rows, filter, deeds, findRef }: ToolbarProps) {
         {visible.isMatch ? `${formatCount(visible.matchCount)} of ${formatPlural(spans.count, 'span')}` : ''}
       </span>
       <div className="ms-auto flex items-center gap-0.5">
+        {(rows.idleShare > IDLE_SHARE || gaps.isFolded) && (
+          <Button
+            icon={FoldHorizontal}
+            variant={gaps.isFolded ? 'plain' : 'quiet'}
+            aria-pressed={gaps.isFolded}
+            tip="Draw the time in which no step was at work as short breaks"
+            onClick={gaps.flip}
+          >
+            {formatPercent(rows.idleShare)} idle
+          </Button>
+        )}
         {stops.length > 0 && (
           <Button
             icon={SkipForward}

@@ -7,7 +7,7 @@ import { useIsWide } from './use-is-wide.ts'
 import { useTraceDeeds } from './use-trace-deeds.ts'
 import { useTraceKeys } from './use-trace-keys.ts'
 import { useTraceRows } from './use-trace-rows.ts'
-import { useSelectedSpan, useTraceFilter, useZoom } from './use-trace-url.ts'
+import { useFoldedGaps, useSelectedSpan, useTraceFilter, useZoom } from './use-trace-url.ts'
 import { Waterfall } from './waterfall.tsx'
 
 type TraceViewProps = { project: string; traceId: string; list: SpanList; onLeave: () => void }
@@ -15,9 +15,10 @@ type TraceViewProps = { project: string; traceId: string; list: SpanList; onLeav
 /** Toolbar, waterfall and details of one trace, and the keys that move between them. */
 export function TraceView({ project, traceId, list, onLeave }: TraceViewProps) {
   const filter = useTraceFilter()
-  const rows = useTraceRows(list, filter.find, filter.kind)
+  const [hasFoldedGaps, flipGaps] = useFoldedGaps()
+  const rows = useTraceRows(list, filter.find, filter.kind, hasFoldedGaps)
   const [chosen, select] = useSelectedSpan()
-  const [window, zoom] = useZoom(rows.spans.lengthMs)
+  const [window, zoom] = useZoom(rows.time)
   const isWide = useIsWide()
   const grid = useRef<HTMLDivElement>(null)
   const pane = useRef<HTMLElement>(null)
@@ -42,7 +43,7 @@ export function TraceView({ project, traceId, list, onLeave }: TraceViewProps) {
   return (
     <div className="flex min-h-0 flex-1 flex-col lg:flex-row">
       <section aria-label="Waterfall" className={`flex min-h-0 min-w-0 flex-1 flex-col ${hasPane && !isWide ? 'max-sm:hidden' : ''}`}>
-        <TraceToolbar rows={rows} filter={filter} deeds={deeds} findRef={find} />
+        <TraceToolbar rows={rows} filter={filter} deeds={deeds} gaps={{ isFolded: hasFoldedGaps, flip: flipGaps }} findRef={find} />
         {rows.spans.count > 1 && rows.spans.lengthMs > 0 && <Minimap rows={rows} window={window} onZoom={zoom} />}
         <Waterfall
           rows={rows}

@@ -54,7 +54,7 @@ function deedsOn(latest: RefObject<Scene>): TraceDeeds {
   const moveTo = (row: number) => goTo(row, false)
   const zoomed = (change: (window: TimeWindow, lengthMs: number) => TimeWindow) => () => {
     const { window, zoom, rows } = now()
-    zoom(change(window, rows.spans.lengthMs))
+    zoom(change(window, rows.time.length))
   }
   const nextOf = (outcome: 'error' | 'interrupted') => () => {
     const { rows, cursor } = now()

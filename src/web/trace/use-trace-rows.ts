@@ -1,13 +1,18 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { SpanList } from '../../api/contract/span.ts'
 import { readSpans, type Spans } from './spans.ts'
+import { drawAt, findGaps, foldGaps, lengthOf, unfoldedTime, type TraceTime } from './trace-time.ts'
 import { buildTree, type Tree } from './tree.ts'
 import { readKinds } from './use-trace-url.ts'
 import { reveal, visibleRows, type Visible } from './visible.ts'
 
 export type TraceRows = {
   readonly spans: Spans
+  /** Its times are those that are drawn. */
   readonly tree: Tree
+  readonly time: TraceTime
+  /** How much of the trace nothing was at work, of one. */
+  readonly idleShare: number
   readonly visible: Visible
   readonly collapsed: ReadonlySet<number>
   /** -1 for a span the trace does not have. */
@@ -17,9 +22,12 @@ export type TraceRows = {
 }
 
 /** The rows to show. Groups are closed and the others open until turned; that is kept by span, so a trace that grows stays as it was left. */
-export function useTraceRows(list: SpanList, find: string, kind: string): TraceRows {
+export function useTraceRows(list: SpanList, find: string, kind: string, hasFoldedGaps: boolean): TraceRows {
   const spans = useMemo(() => readSpans(list), [list])
-  const tree = useMemo(() => buildTree(spans), [spans])
+  const built = useMemo(() => buildTree(spans), [spans])
+  const gaps = useMemo(() => findGaps(built, spans.lengthMs), [built, spans])
+  const time = useMemo(() => (hasFoldedGaps ? foldGaps(gaps, spans.lengthMs) : unfoldedTime(spans.lengthMs)), [gaps, spans, hasFoldedGaps])
+  const tree = useMemo(() => (hasFoldedGaps ? drawAt(built, time) : built), [built, time, hasFoldedGaps])
   const rowOfKey = useMemo(() => new Map(Array.from({ length: tree.count }, (_, row) => [keyOfRow(tree, spans, row), row])), [tree, spans])
   const [turnedKeys, setTurnedKeys] = useState<ReadonlySet<string>>(new Set())
   const collapsed = useMemo(() => {
@@ -40,6 +48,8 @@ export function useTraceRows(list: SpanList, find: string, kind: string): TraceR
   return {
     spans,
     tree,
+    time,
+    idleShare: spans.lengthMs > 0 ? lengthOf(gaps) / spans.lengthMs : 0,
     visible,
     collapsed,
     setCollapsed,

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { SPAN_KINDS, type SpanKind } from '../../model/outcome.ts'
+import type { TraceTime } from './trace-time.ts'
 import { clampWindow, isWhole, wholeWindow, type TimeWindow } from './zoom.ts'
 
 const route = getRouteApi('/p/$project/traces/$traceId')
@@ -61,22 +62,41 @@ export function useTraceFilter(): TraceFilter {
   return { find, kind, setFind, setKinds, clear }
 }
 
+/** Whether most of the time in which nothing is at work is left out of the drawing. */
+export function useFoldedGaps(): readonly [boolean, () => void] {
+  const { gaps } = route.useSearch()
+  const navigate = route.useNavigate()
+  const isFolded = gaps === 'folded'
+  const flip = useCallback(
+    () => void navigate({ search: (before) => ({ ...before, gaps: isFolded ? undefined : 'folded' }), replace: true }),
+    [navigate, isFolded],
+  )
+  return [isFolded, flip]
+}
+
 export function readKinds(kind: string): ReadonlySet<SpanKind> {
   const named = new Set(kind.split(','))
   return new Set(SPAN_KINDS.filter((one) => named.has(one)))
 }
 
-/** The zoom window; the whole trace leaves no mark in the URL. */
-export function useZoom(lengthMs: number): readonly [TimeWindow, (window: TimeWindow) => void] {
+/** The zoom window in drawn time; the URL has it in the time of the trace, and the whole trace leaves no mark there. */
+export function useZoom(time: TraceTime): readonly [TimeWindow, (window: TimeWindow) => void] {
   const { t0, t1 } = route.useSearch()
   const navigate = route.useNavigate()
   const [window, setWindow] = useState(() =>
-    t0 === undefined || t1 === undefined ? wholeWindow(lengthMs) : clampWindow({ fromMs: Number(t0), toMs: Number(t1) }, lengthMs),
+    t0 === undefined || t1 === undefined
+      ? wholeWindow(time.length)
+      : clampWindow({ fromMs: time.place(Number(t0)), toMs: time.place(Number(t1)) }, time.length),
   )
-  const [followed, setFollowed] = useState(lengthMs)
-  if (followed !== lengthMs) {
-    setFollowed(lengthMs)
-    setWindow(isWhole(window, followed) ? wholeWindow(lengthMs) : clampWindow(window, lengthMs))
+  const [followed, setFollowed] = useState(time)
+  if (followed !== time) {
+    const moved = (ms: number) => time.place(followed.momentAt(ms))
+    setFollowed(time)
+    setWindow(
+      isWhole(window, followed.length)
+        ? wholeWindow(time.length)
+        : clampWindow({ fromMs: moved(window.fromMs), toMs: moved(window.toMs) }, time.length),
+    )
   }
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -84,14 +104,14 @@ export function useZoom(lengthMs: number): readonly [TimeWindow, (window: TimeWi
     (next: TimeWindow) => {
       setWindow(next)
       clearTimeout(timer.current)
-      const isAll = isWhole(next, lengthMs)
-      const mark = (ms: number) => (isAll ? undefined : String(Number(ms.toFixed(3))))
+      const isAll = isWhole(next, time.length)
+      const mark = (ms: number) => (isAll ? undefined : String(Number(time.momentAt(ms).toFixed(3))))
       timer.current = setTimeout(
         () => void navigate({ search: (before) => ({ ...before, t0: mark(next.fromMs), t1: mark(next.toMs) }), replace: true }),
         REST_MS,
       )
     },
-    [navigate, lengthMs],
+    [navigate, time],
   )
   return [window, zoom]
 }

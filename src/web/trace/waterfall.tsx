@@ -24,7 +24,7 @@ type WaterfallProps = {
 
 /** The spans as a treegrid with a lane of time. One tab stop; the selected row is the active descendant. */
 export function Waterfall({ rows, selectedRow, window, onZoom, onSelect, onToggle, ref }: WaterfallProps) {
-  const { tree, spans, visible, collapsed } = rows
+  const { tree, spans, time, visible, collapsed } = rows
   const scroller = useRef<HTMLDivElement>(null)
   const selectedPlace = visible.placeOfRow[selectedRow] ?? -1
   const virtual = useVirtualizer({
@@ -45,7 +45,7 @@ export function Waterfall({ rows, selectedRow, window, onZoom, onSelect, onToggl
     if (isShown) showSelected()
   }, [isShown, selectedKey, isFiltered, visible.matchCount, showSelected])
   useStillRows(scroller, { rows, selectedPlace }, ROW_PX, HEADER_PX)
-  useWheelZoom(scroller, window, spans.lengthMs, onZoom)
+  useWheelZoom(scroller, window, time.length, onZoom)
   const nameWidth = useNameWidth()
   return (
     <div
@@ -62,9 +62,9 @@ export function Waterfall({ rows, selectedRow, window, onZoom, onSelect, onToggl
       style={{ '--span-name': nameWidth } as CSSProperties}
       className="relative min-h-0 flex-1 overflow-auto bg-surface text-13 focus-visible:outline-offset-[-2px]"
     >
-      <TimeAxis window={window} />
+      <TimeAxis window={window} time={time} />
       <div role="presentation" data-rows className="relative" style={{ height: virtual.getTotalSize() }}>
-        <TimeGrid window={window} />
+        <TimeGrid window={window} time={time} />
         {virtual.getVirtualItems().map((item) => {
           const row = visible.rows[item.index] ?? 0
           return (
@@ -76,6 +76,7 @@ export function Waterfall({ rows, selectedRow, window, onZoom, onSelect, onToggl
               topPx={item.index * ROW_PX}
               rowIndex={item.index + 2}
               window={window}
+              time={time}
               isSelected={row === selectedRow}
               isOpen={hasChildren(tree, row) && (isFiltered || !collapsed.has(row))}
               isDim={isFiltered && visible.isMatch?.[row] === 0}

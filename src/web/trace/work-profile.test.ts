@@ -6,7 +6,7 @@ import { profileWork } from './work-profile.ts'
 
 function profileOf(sketches: readonly Sketch[], parts: number) {
   const spans = spansOf(sketches)
-  return profileWork(buildTree(spans), spans, parts)
+  return profileWork(buildTree(spans), spans, spans.lengthMs, parts)
 }
 
 test('a step that holds others is not counted, those at work together are', () => {
@@ -54,7 +54,7 @@ test('the parts add up to the time of all steps that hold no others', () => {
   fc.assert(
     fc.property(sketches, fc.integer({ min: 1, max: 50 }), (raw, parts) => {
       const spans = spansOf(raw.map((one, at) => ({ ...one, id: String(at) })))
-      const { load } = profileWork(buildTree(spans), spans, parts)
+      const { load } = profileWork(buildTree(spans), spans, spans.lengthMs, parts)
       const total = load.reduce((sum, part) => sum + part, 0) * (spans.lengthMs / parts)
       const expected = raw.reduce((sum, { lasts }) => sum + lasts, 0)
       expect(total).toBeCloseTo(expected, 6)

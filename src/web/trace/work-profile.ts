@@ -12,11 +12,11 @@ export type WorkProfile = {
 }
 
 /** Reads each row once. */
-export function profileWork(tree: Tree, spans: Spans, parts: number): WorkProfile {
+export function profileWork(tree: Tree, spans: Spans, lengthMs: number, parts: number): WorkProfile {
   const load = new Float64Array(parts)
   const kind: (SpanKind | undefined)[] = Array.from({ length: parts })
   const hasError = new Uint8Array(parts)
-  const partOf = (ms: number) => (spans.lengthMs > 0 ? Math.min(Math.max((ms / spans.lengthMs) * parts, 0), parts) : 0)
+  const partOf = (ms: number) => (lengthMs > 0 ? Math.min(Math.max((ms / lengthMs) * parts, 0), parts) : 0)
   const rises = new Float64Array(parts + 1)
   for (let row = 0; row < tree.count; row++) {
     const [from, to] = [partOf(tree.startMs[row] ?? 0), partOf(tree.endMs[row] ?? 0)]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clampWindow, fitWindow, isWhole, moveEdge, panWindow, placeInWindow, ticksOf, wholeWindow, zoomWindow } from './zoom.ts'
+import { clampWindow, fitWindow, isWhole, moveEdge, panWindow, placeInWindow, wholeWindow, zoomWindow } from './zoom.ts'
 
 describe('the zoom window', () => {
   it('is the whole trace when nothing is zoomed', () => {
@@ -28,12 +28,6 @@ describe('the zoom window', () => {
   it('fits a span with air around it', () => {
     const window = fitWindow(100, 200, 1000)
     expect([window.fromMs, window.toMs]).toEqual([95, 205])
-  })
-
-  it('has round ticks, no more than asked for', () => {
-    expect(ticksOf({ fromMs: 0, toMs: 3600 }, 5)).toEqual([0, 1000, 2000, 3000])
-    expect(ticksOf({ fromMs: 0, toMs: 3_600_000 }, 6)).toEqual([0, 600_000, 1_200_000, 1_800_000, 2_400_000, 3_000_000, 3_600_000])
-    expect(ticksOf({ fromMs: 0, toMs: 86_400_000 * 400 }, 6).length).toBeLessThanOrEqual(7)
   })
 
   it('places a stretch in percent and drops what is out of sight', () => {

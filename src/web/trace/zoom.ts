@@ -1,5 +1,3 @@
-import { niceDurationStep } from '../chart/ticks.ts'
-
 /** The part of the time axis in view, in milliseconds from the first moment of the trace. */
 export type TimeWindow = { readonly fromMs: number; readonly toMs: number }
 
@@ -51,14 +49,6 @@ export function clampWindow({ fromMs, toMs }: TimeWindow, lengthMs: number): Tim
 export function isWhole(window: TimeWindow, lengthMs: number): boolean {
   const whole = wholeWindow(lengthMs)
   return window.fromMs <= 0 && window.toMs >= whole.toMs
-}
-
-/** At most `most` round moments inside the window: steps of 1, 2 or 5 times a power of ten, then minutes and hours. */
-export function ticksOf({ fromMs, toMs }: TimeWindow, most: number): readonly number[] {
-  const step = niceDurationStep((toMs - fromMs) / Math.max(1, most))
-  const ticks: number[] = []
-  for (let at = Math.ceil(fromMs / step); at * step <= toMs; at++) ticks.push(at * step)
-  return ticks
 }
 
 /** Where a stretch of time lies in the window, in percent of its width; `undefined` when it is out of sight. */

@@ -1,8 +1,10 @@
 import type { OutlineTurn } from '../../../api/contract/turn.ts'
+import type { Placed, Scale, Stretch } from '../../chart/folded-scale.ts'
 
-type Stretch = { readonly fromMs: number; readonly toMs: number }
 /** A stretch of real time in which one thing goes on; the pieces of a session touch each other. `isOpen`: it lasts until now. */
 export type Piece = Stretch & { readonly kind: 'active' | 'waiting' | 'idle'; readonly isOpen?: boolean }
+export type PlacedPiece = Placed<Piece>
+export type SessionScale = Scale<Piece>
 
 /** Where the session worked, waited for a human, and rested. Turns are in start order; an open wait lasts until `nowMs`. */
 export function cutIntoPieces(turns: readonly OutlineTurn[], nowMs: number): readonly Piece[] {
@@ -77,53 +79,4 @@ function cutGap(fromMs: number, toMs: number, pauses: readonly Stretch[]): reado
   }
   if (atMs < toMs) pieces.push({ kind: 'idle', fromMs: atMs, toMs })
   return pieces
-}
-
-/** `from` and `size` are in the units the scale was made with: pixels, or milliseconds of a replay. */
-export type PlacedPiece = Piece & { readonly from: number; readonly size: number }
-export type Scale = {
-  readonly pieces: readonly PlacedPiece[]
-  readonly length: number
-  /** Where a moment lies. Never falls as time goes on; moments outside lie at the ends. */
-  readonly place: (ms: number) => number
-  /** The moment that lies there: undoes `place`. */
-  readonly momentAt: (place: number) => number
-}
-
-/** Lays pieces end to end, each as long as its size says, and time within it evenly. */
-export function layOut(pieces: readonly Piece[], sizes: readonly number[]): Scale {
-  let length = 0
-  const placed = pieces.map((piece, at) => {
-    const from = length
-    const size = sizes[at] ?? 0
-    length += size
-    return { ...piece, from, size }
-  })
-  return {
-    pieces: placed,
-    length,
-    place: (ms) => {
-      const piece = lastWhere(placed, (one) => one.fromMs <= ms)
-      return piece ? piece.from + piece.size * shareOf(ms, piece.fromMs, piece.toMs) : 0
-    },
-    momentAt: (place) => {
-      const piece = lastWhere(placed, (one) => one.from <= place) ?? placed[0]
-      return piece ? piece.fromMs + (piece.toMs - piece.fromMs) * shareOf(place, piece.from, piece.from + piece.size) : 0
-    },
-  }
-}
-
-function shareOf(value: number, from: number, to: number): number {
-  return to > from ? Math.min(Math.max((value - from) / (to - from), 0), 1) : 0
-}
-
-/** The last of those that hold; they come first. */
-function lastWhere<T>(items: readonly T[], holds: (item: T) => boolean): T | undefined {
-  let [low, high] = [0, items.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (holds(items[middle] as T)) low = middle + 1
-    else high = middle
-  }
-  return items[low - 1]
 }

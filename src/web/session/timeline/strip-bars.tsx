@@ -3,7 +3,7 @@ import { Hand, OctagonX } from 'lucide-react'
 import { memo } from 'react'
 import type { OutlineTurn } from '../../../api/contract/turn.ts'
 import type { Status } from '../../../model/outcome.ts'
-import type { PlacedPiece, Scale } from './folded-time.ts'
+import type { PlacedPiece, SessionScale } from './folded-time.ts'
 import { BARS_PX, BARS_TOP_PX } from './strip-layout.ts'
 import { labelOfPause, tipOfBlock, tipOfMark, tipOfPause } from './strip-words.ts'
 import { placeMarks, type Bars, type Block } from './turn-blocks.ts'
@@ -25,7 +25,7 @@ const SOLID: Readonly<Record<Status, string>> = {
   running: 'fill-running',
 }
 
-type BarsProps = { turns: readonly OutlineTurn[]; scale: Scale; bars: Bars; hatchId: string }
+type BarsProps = { turns: readonly OutlineTurn[]; scale: SessionScale; bars: Bars; hatchId: string }
 
 /** Pauses, turns and the glyphs over them. What has `data-turn` stands for that one turn. */
 export const StripBars = memo(function StripBars({ turns, scale, bars, hatchId }: BarsProps) {

@@ -1,5 +1,5 @@
 import { browserZone, formatClock, formatDateTime } from '../../format/time.ts'
-import type { PlacedPiece, Scale } from './folded-time.ts'
+import type { PlacedPiece, SessionScale } from './folded-time.ts'
 import { CLOCK_BASE_PX } from './strip-layout.ts'
 import { labelOfPause } from './strip-words.ts'
 
@@ -10,7 +10,7 @@ const ZONED_FROM_PX = 640
 type Label = { readonly from: number; readonly text: string }
 
 /** The clock under the strip: where it begins, where work goes on after a break with words, and where it ends. */
-export function StripClock({ scale, nowMs }: { scale: Scale; nowMs: number }) {
+export function StripClock({ scale, nowMs }: { scale: SessionScale; nowMs: number }) {
   const last = scale.pieces.at(-1)
   if (!last) return null
   const zone = scale.length >= ZONED_FROM_PX ? ` ${browserZone()}` : ''

@@ -1,5 +1,5 @@
 import type { OutlineTurn } from '../../../api/contract/turn.ts'
-import { endMsOf, startMsOf, type Scale } from './folded-time.ts'
+import { endMsOf, startMsOf, type SessionScale } from './folded-time.ts'
 import { BARS_PX, BARS_TOP_PX, STRIP_PX } from './strip-layout.ts'
 import type { Bars } from './turn-blocks.ts'
 
@@ -16,7 +16,7 @@ export function Hatch({ id }: { id: string }) {
 }
 
 /** Around the selected turn. */
-export function Ring({ turn, at, scale, bars }: { turn: OutlineTurn; at: number; scale: Scale; bars: Bars }) {
+export function Ring({ turn, at, scale, bars }: { turn: OutlineTurn; at: number; scale: SessionScale; bars: Bars }) {
   const from = scale.place(startMsOf(turn))
   const lanePx = BARS_PX / bars.laneCount
   return (

@@ -1,4 +1,5 @@
-import { layOut, type Piece, type Scale } from './folded-time.ts'
+import { layOut } from '../../chart/folded-scale.ts'
+import type { Piece, SessionScale } from './folded-time.ts'
 
 /** Room for the words in a break. */
 export const BREAK_PX = 64
@@ -11,7 +12,7 @@ const PAUSE_IN_REPLAY_MS = 1000
 type Limits = { readonly least: number; readonly most: number }
 
 /** Work to scale over `widthPx`, as far as each piece stays visible; pauses to scale until they are as long as a break. */
-export function fitToWidth(pieces: readonly Piece[], widthPx: number): Scale {
+export function fitToWidth(pieces: readonly Piece[], widthPx: number): SessionScale {
   const limits = limitsOf(pieces, widthPx)
   const sizesAt = (pxPerMs: number) =>
     pieces.map((piece, at) => Math.min(Math.max((piece.toMs - piece.fromMs) * pxPerMs, limits[at]?.least ?? 0), limits[at]?.most ?? 0))
@@ -55,7 +56,7 @@ function sum(sizes: readonly number[]): number {
 }
 
 /** Work in its real time, pauses of a second at most, nothing after the last work. */
-export function replayScale(pieces: readonly Piece[]): Scale {
+export function replayScale(pieces: readonly Piece[]): SessionScale {
   const played = pieces.filter(({ isOpen }) => !isOpen)
   return layOut(
     played,

@@ -8,7 +8,7 @@ import { formatClock } from '../../format/time.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { useWidth } from '../../ui/use-width.ts'
 import { useStored, writeStored } from '../../url/stored.ts'
-import { cutIntoPieces, isStillWaiting, type Scale } from './folded-time.ts'
+import { cutIntoPieces, isStillWaiting, type SessionScale } from './folded-time.ts'
 import { StripBars } from './strip-bars.tsx'
 import { StripClock } from './strip-clock.tsx'
 import { Hatch, Needle, Ring } from './strip-overlays.tsx'
@@ -117,7 +117,7 @@ function Strip({ outline, selected, onSelect, playhead, onScrub, summary }: Stri
 
 /** A click selects a turn; during a replay the pointer drags the needle. */
 function pointerDeeds(
-  scale: Scale,
+  scale: SessionScale,
   turns: readonly OutlineTurn[],
   isReplay: boolean,
   onScrub: (atMs: number) => void,

@@ -1,6 +1,6 @@
 import type { OutlineTurn } from '../../../api/contract/turn.ts'
 import type { Status } from '../../../model/outcome.ts'
-import { endMsOf, startMsOf, type Scale } from './folded-time.ts'
+import { endMsOf, startMsOf, type SessionScale } from './folded-time.ts'
 
 const MOST_LANES = 4
 const LEAST_BAR_PX = 2
@@ -23,7 +23,7 @@ export type Block = {
 /** The bars of the strip; their number is bounded by the length of the scale, not by the turns. `laneOf` is by turn. */
 export type Bars = { readonly blocks: readonly Block[]; readonly laneOf: readonly number[]; readonly laneCount: number }
 
-export function placeBlocks(turns: readonly OutlineTurn[], scale: Scale): Bars {
+export function placeBlocks(turns: readonly OutlineTurn[], scale: SessionScale): Bars {
   const laneEndsMs: number[] = []
   const laneOf = turns.map((turn) => takeLane(laneEndsMs, turn))
   const openBlocks: (Block | undefined)[] = []
@@ -63,7 +63,7 @@ function worse(left: Status, right: Status): Status {
 export type Mark = { readonly status: 'error' | 'waiting'; readonly from: number; readonly turns: readonly number[] }
 
 /** Glyphs never lie on each other: like ones join, unlike ones step aside. */
-export function placeMarks(turns: readonly OutlineTurn[], scale: Scale): readonly Mark[] {
+export function placeMarks(turns: readonly OutlineTurn[], scale: SessionScale): readonly Mark[] {
   const marks: Mark[] = []
   turns.forEach((turn, at) => {
     if (turn.status !== 'error' && turn.status !== 'waiting') return
