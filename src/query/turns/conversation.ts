@@ -23,6 +23,8 @@ export type Thread = {
   earlierMessages: number
   history: { readonly removed: number; readonly added: number }
   lastAt: bigint
+  /** Another turn at the same time was asked the same, and may tell what was answered as well. */
+  isToldBeside: boolean
 }
 
 const MOST_THREADS_COMPARED = 50
@@ -61,14 +63,19 @@ export class Conversation {
       thread.earlierMessages = new Set(heard.flatMap(({ line }, part) => (history.isEarlier[part] ? line : []))).size
       thread.history = history
       thread.systemBefore = history.system
+      thread.isToldBeside = history.isToldBeside
     }
     return thread
   }
 
-  /** What a model answered: always new. */
+  /** What a model answered: always new, unless the same exchange is told by another turn. */
   say(thread: Thread, lines: readonly Line[], at: bigint): void {
     thread.lastAt = at
-    for (const line of lines) if (line.role !== 'system') this.#insertBefore(undefined, { line, at }, thread)
+    const beside = thread.isToldBeside ? this.#known.filter(({ isBeside }) => isBeside).flatMap(({ threads }) => threads) : []
+    for (const line of lines) {
+      const isTold = beside.some(({ keys }) => line.parts.every(({ key }) => keys.includes(key)))
+      if (line.role !== 'system' && !isTold) this.#insertBefore(undefined, { line, at }, thread)
+    }
   }
 
   /** What a step above model calls answered: as far as none of them has said it. */
@@ -150,6 +157,7 @@ export class Conversation {
       earlierMessages: 0,
       history: { removed: 0, added: 0 },
       lastAt: at,
+      isToldBeside: false,
     }
     this.threads.push(thread)
     return thread

@@ -12,6 +12,8 @@ export type Recalled = {
   readonly added: number
   /** Instructions of the thread that goes on here. */
   readonly system?: string | undefined
+  /** Another turn at the same time was asked the same. */
+  readonly isToldBeside: boolean
 }
 
 const isWords = (key: string): boolean => key.startsWith('user ') || key.startsWith('assistant ')
@@ -27,7 +29,7 @@ export function recall(
   { isResume, isHistory }: { isResume: boolean; isHistory: boolean },
 ): Recalled {
   const threads = known.flatMap(({ threads: own }) => own)
-  if (threads.length === 0) return { isEarlier: heard.map(() => false), removed: 0, added: 0 }
+  if (threads.length === 0) return { isEarlier: heard.map(() => false), removed: 0, added: 0, isToldBeside: false }
   const tail = isHistory ? heard.length : heard.findLastIndex(({ role }) => role === 'assistant') + 1
   const asked = isHistory
     ? -1
@@ -38,7 +40,7 @@ export function recall(
   const isToldByTool = ({ callId }: Heard): boolean => callId !== undefined && known.some(({ toldCallIds }) => toldCallIds.has(callId))
   const { thread, matches } = bestOf(threads, rest)
   const isEarlier: boolean[] = []
-  if (thread === undefined) return { isEarlier: heard.map((each, at) => at < tail && !isAsked(each)), removed: 0, added: 0 }
+  if (thread === undefined) return { isEarlier: heard.map((each, at) => at < tail && !isAsked(each)), removed: 0, added: 0, isToldBeside }
   const aside = known.find((each) => each.threads.includes(thread))
   const isToldAside = ({ role, key }: Heard): boolean =>
     known.some((each) => (each.isBeside || (role === 'assistant' && each === aside)) && holds(each, key))
@@ -57,7 +59,7 @@ export function recall(
   const isReplaced = !isWhole && rest.some((_, at) => at > last && matches[at] === -1)
   const kept = new Set(matches)
   const removed = thread.keys.filter((key, at) => isWords(key) && !kept.has(at) && (at < reached || isReplaced)).length
-  return { isEarlier, removed: isEarlier.includes(true) ? removed : 0, added, system: thread.system }
+  return { isEarlier, removed: isEarlier.includes(true) ? removed : 0, added, system: thread.system, isToldBeside }
 }
 
 function holds({ threads }: Known, key: string): boolean {

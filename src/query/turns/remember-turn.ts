@@ -2,7 +2,7 @@ import type { HeardTrace } from './heard-trace.ts'
 import type { Recollection } from './known.ts'
 import { keyOf, textOf, type Line } from './lines.ts'
 import { spansToRemember } from './spans-to-read.ts'
-import { exchangeOf, sideOf } from './tell-turn.ts'
+import { answeredByModel, askedOfModel, exchangeOf } from './said-lines.ts'
 import { answersIn } from './turn-pauses.ts'
 
 /** What a later turn needs to know of this one: the same whether all of it was read or no more than `spansToRemember`. */
@@ -18,7 +18,7 @@ export function rememberTurn(heard: HeardTrace): Recollection {
     const content = contents.get(fact.spanId)
     if (content === undefined) continue
     if (isCall.has(index)) {
-      const [input, output] = [sideOf(content, 'input', fact.spanId), sideOf(content, 'output', fact.spanId)]
+      const [input, output] = [askedOfModel(content, fact.spanId), answeredByModel(content, fact.spanId)]
       if (input.length > 0) threads.push({ keys: keysOf([...input, ...output]), system: systemOf(input) })
       else loose.push({ at: fact.endUnixNano, keys: keysOf(output) })
     } else {

@@ -38,13 +38,13 @@ export function chooseSpeakers(
     hintingOutput: new Set<number>(),
   }
   // What is asked of a model beside a whole agent is its own business: Mastra has titles made there.
-  const hasRootAgent = facts.some(({ kind }, index) => kind === 'agent' && parent[index] === -1)
+  const hasRootAgent = facts.some(({ kind, parentSpanId }) => kind === 'agent' && parentSpanId === '')
   for (const index of parentsFirst) {
     const fact = facts[index]!
     const state = above[index]!
     if (parent[index] !== -1) Object.assign(state, above[parent[index]!])
     if (fact.kind === 'llm' && !wraps[index]) {
-      const isAside = parent[index] === -1 && fact.parentSpanId === '' && hasRootAgent
+      const isAside = parent[index] === -1 && hasRootAgent
       if (!repeats[index] && !isAside) found[state.isClosed ? 'closed' : 'open'].push(index)
     } else if (!state.isClosed && (CONTAINERS.has(fact.kind) || wraps[index])) {
       const isPaused = outcomes.get(fact.spanId)?.outcome === 'interrupted'

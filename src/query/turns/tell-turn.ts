@@ -1,11 +1,9 @@
 import type { SpanFact } from '../../model/span-fact.ts'
-import { isUserTurn, lastMessages, partOfText, wordsIn, type SpanContent } from '../../normalize/normalize.ts'
-import type { Message } from '../../model/message.ts'
 import type { SpanTree } from '../../rollup/rollup.ts'
 import { Conversation, type Thread } from './conversation.ts'
 import type { HeardTrace } from './heard-trace.ts'
 import type { Known } from './known.ts'
-import { lineOfPart, linesOf, type Line } from './lines.ts'
+import { answeredByModel, askedOfModel, exchangeOf, wordsOf } from './said-lines.ts'
 
 /** Something that happens in a turn. `rank` orders what happens at the same moment: what ends comes before what begins. */
 export type Event = { readonly at: bigint; readonly rank: number; run(conversation: Conversation): void }
@@ -27,8 +25,8 @@ function callEvents({ tree: { facts, depth }, speakers, contents }: HeardTrace):
     if (content === undefined) return []
     let thread: Thread | undefined
     return spanEvents(fact, depth[index]!, {
-      begin: (conversation) => (thread = conversation.hear(sideOf(content, 'input', fact.spanId), fact.startUnixNano, false)),
-      end: (conversation) => thread && conversation.say(thread, sideOf(content, 'output', fact.spanId), fact.endUnixNano),
+      begin: (conversation) => (thread = conversation.hear(askedOfModel(content, fact.spanId), fact.startUnixNano, false)),
+      end: (conversation) => thread && conversation.say(thread, answeredByModel(content, fact.spanId), fact.endUnixNano),
     })
   })
 }
@@ -73,48 +71,6 @@ function spanEvents({ startUnixNano, endUnixNano }: SpanFact, depth: number, { b
     { at: startUnixNano, rank: 100_000 + depth, run: (conversation) => void begin(conversation) },
     { at: endUnixNano, rank: isMoment ? 300_000 - depth : -depth, run: (conversation) => void end(conversation) },
   ]
-}
-
-/**
- * What a step above model calls was asked and what came of it. Its input may end with what was said in the meantime, its output begin with
- * the history: `repeated`.
- */
-export function exchangeOf(content: SpanContent, spanId: string): Record<'asked' | 'answered' | 'repeated', readonly Line[]> {
-  const input = indexed(content, 'input')
-  const output = indexed(content, 'output')
-  const asked = input.slice(0, input.findLastIndex(({ message }) => isUserTurn(message)) + 1)
-  const latest = output.slice(output.length - lastMessages(output.map(({ message }) => message)).length)
-  const answered = [...input.slice(asked.length), ...latest].filter(({ message }) => message.role !== 'system')
-  return {
-    asked: input.length > 0 ? lines(asked, spanId) : wordsOf(content, 'input', spanId),
-    repeated: lines(output.slice(0, output.length - latest.length), spanId),
-    answered: output.length > 0 ? lines(answered, spanId) : [...lines(answered, spanId), ...wordsOf(content, 'output', spanId)],
-  }
-}
-
-type Indexed = { readonly message: Message; readonly index: number }
-
-function indexed({ messages }: SpanContent, side: 'input' | 'output'): readonly Indexed[] {
-  return messages.flatMap((message, index) => (message.direction === side ? [{ message, index }] : []))
-}
-
-function lines(list: readonly Indexed[], spanId: string): Line[] {
-  return linesOf(
-    list.map(({ message }) => message),
-    spanId,
-    list.map(({ index }) => index),
-  )
-}
-
-export function sideOf(content: SpanContent, side: 'input' | 'output', spanId: string): Line[] {
-  return lines(indexed(content, side), spanId)
-}
-
-function wordsOf(content: SpanContent, side: 'input' | 'output', spanId: string): Line[] {
-  const text = wordsIn(content[side], side)
-  return text === undefined || text.trim() === ''
-    ? []
-    : [lineOfPart(side === 'input' ? 'user' : 'assistant', partOfText(text), spanId, `/${side}`)]
 }
 
 /** Words of steps that are no agents are taken for the user's and the answer where nobody else tells any. */
