@@ -1,19 +1,22 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Locator, type Page } from '@playwright/test'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { expectSession } from './read.ts'
+import { hostileCrowd, hostileTurns } from './hostile-spans.ts'
+import { hostileTexts } from './hostile-texts.ts'
+import { expectSession, readTrace } from './read.ts'
 import { expectLoaded } from './screen-text.ts'
-import { newSpanId, newTraceId, otlp, post, send, type SpanSpec } from './send.ts'
+import { otlp, post, send, type SpanSpec } from './send.ts'
 import { startServer, type RunningServer } from './start-server.ts'
 import { expectQuiet, screensOf, watchPage } from './watch-page.ts'
 
 let server: RunningServer
 let canary: Server
-const hits: string[] = []
+type Hit = { readonly url: string | undefined; readonly referer: string | undefined; readonly cookie: string | undefined }
+const hits: Hit[] = []
 test.beforeAll(async () => {
   server = await startServer()
   canary = createServer((request, response) => {
-    hits.push(request.url ?? '')
+    hits.push({ url: request.url, referer: request.headers.referer, cookie: request.headers.cookie })
     response.end()
   })
   await new Promise<void>((resolve) => canary.listen(0, '127.0.0.1', resolve))
@@ -24,114 +27,152 @@ test.afterAll(async () => {
 })
 
 const canaryUrl = () => `http://127.0.0.1:${(canary.address() as AddressInfo).port}/leak`
-const payloads = () => [
-  '<img src=x onerror=alert(1)>',
-  '<script>alert(2)</script>',
-  `![x](${canaryUrl()}?md)`,
-  `[x][r]\n\n[r]: ${canaryUrl()}?ref`,
-  `<img src="${canaryUrl()}?html" srcset="${canaryUrl()}?set 2x">`,
-  `<link rel=prefetch href="${canaryUrl()}?link"><video poster="${canaryUrl()}?poster">`,
-  '[click](javascript:alert(3)) <a href="vbscript:x">y</a> [d](data:text/html,<script>alert(4)</script>)',
-  '<svg onload=alert(5)><use href="data:image/svg+xml,x#y"/></svg><math><mi xlink:href="javascript:alert(6)">',
-  '"><style>@import "http://evil.example/x.css"</style>',
-  "'; DROP TABLE spans; -- {x:String} \\' \u0000 \u202E\u2066 \u{1F469}\u200D\u{1F680}",
-  '{{constructor.constructor("alert(7)")()}} ${alert(8)} =cmd|calc',
-]
+/** A session of its own for each text; of some the id is none. */
+type Sent = { readonly text: string; readonly sessionId: string | undefined; readonly traceIds: readonly string[]; readonly callId: string }
+const GROUP = 8
+/** A session of what many texts say together. */
+const GROUP_SESSION = 'crowd'
 
-/** The payload stands in every string a span has, keys too. */
-function hostileTurn(payload: string, n: number): SpanSpec[] {
-  const traceId = newTraceId()
-  const root = newSpanId()
-  const at = Date.now() - 100_000 + n * 1000
-  const messages = JSON.stringify([
-    { role: 'user', parts: [{ type: 'text', content: payload }] },
-    { role: payload, parts: [{ type: payload, content: payload }] },
-  ])
-  const names = {
-    [payload]: payload,
-    [`__proto__.${payload}`]: payload,
-    'constructor.prototype.x': payload,
-    'tag.tags': payload,
-    'user.id': payload,
+async function sendTexts(texts: readonly string[]): Promise<Sent[]> {
+  const atMs = Date.now() - 3_600_000
+  const sent: Omit<Sent, 'sessionId'>[] = []
+  for (const [n, text] of texts.entries()) {
+    const { asking, answering } = hostileTurns(text, atMs + n * 5000)
+    expect((await post(server.url, otlp([...asking, ...answering], text, text))).status, text).toBe(200)
+    sent.push({ text, traceIds: [asking[0]!.traceId, answering[0]!.traceId], callId: asking[1]!.spanId })
   }
-  return [
-    {
-      traceId,
-      spanId: root,
-      name: payload,
-      startMs: at,
-      endMs: at + 900,
-      attributes: { 'session.id': payload, 'input.value': payload, 'output.value': payload, ...names },
-    },
-    {
-      traceId,
-      spanId: newSpanId(),
-      parentSpanId: root,
-      name: payload,
-      startMs: at + 10,
-      endMs: at + 500,
-      status: { code: 2, message: payload },
-      attributes: {
-        'gen_ai.operation.name': 'chat',
-        'gen_ai.request.model': payload,
-        'gen_ai.provider.name': payload,
-        'gen_ai.input.messages': messages,
-        'gen_ai.output.messages': messages,
-        ...names,
-      },
-      events: [
-        { name: 'exception', attributes: { 'exception.type': payload, 'exception.message': payload, 'exception.stacktrace': payload } },
-        { name: payload, attributes: names },
-      ],
-    },
-    {
-      traceId,
-      spanId: newSpanId(),
-      parentSpanId: root,
-      name: payload,
-      startMs: at + 510,
-      endMs: at + 600,
-      attributes: {
-        'gen_ai.operation.name': 'execute_tool',
-        'gen_ai.tool.name': payload,
-        'gen_ai.tool.call.arguments': payload,
-        'gen_ai.tool.call.result': payload,
-      },
-    },
-  ]
+  const last = sent.at(-1)!.traceIds
+  await expect(async () => expect((await readTrace(server.url, last[1]!)).spanCount).toBe(1)).toPass({ timeout: 60_000 })
+  return Promise.all(sent.map(async (one) => ({ ...one, sessionId: (await readTrace(server.url, one.traceIds[0]!)).sessionId })))
 }
 
-/** One page of each kind; what differs between payloads is shown by the screens of a session and of its spans. */
-const ONCE = ['sessions', 'traces', 'start', 'settings', 'keys', 'session settings', 'prices']
+/** Goes there inside the app, as a link does, and waits until the screen shows what it is about. */
+async function visit(page: Page, path: string, isThere: Locator): Promise<void> {
+  await page.evaluate((to) => history.pushState({}, '', to), path)
+  await expect(isThere.first(), path).toBeVisible()
+  await expectLoaded(page)
+  await expectOnlyOurs(page, path)
+}
 
-test('hostile text in every field is text on every screen', async ({ page }) => {
-  test.setTimeout(240_000)
-  const watched = watchPage(page, server.url)
-  const open = async (name: string, path: string) => {
-    await page.goto(server.url + path)
-    await expectLoaded(page)
-    await expect(page.getByRole('heading', { level: 1 }), name).toBeVisible()
+/** Nothing on the screen was made of text: no element that loads, runs or submits, no address that is not followed on a click. */
+async function expectOnlyOurs(page: Page, path: string): Promise<void> {
+  const foreign = await page.evaluate((origin) => {
+    const isOurs = (address: string) => new URL(address, origin).origin === origin
+    const loads = [...document.querySelectorAll<HTMLElement>('[src],[srcset],[poster],[data],[background],[ping],link[href],use,image')]
+    const links = [...document.querySelectorAll<HTMLAnchorElement>('a[href]')]
+    return [
+      ...document.querySelectorAll(
+        'iframe,object,embed,base,meta[http-equiv],style,math,marquee,portal,template,form[action],[formaction],foreignObject,script:not([src])',
+      ),
+      ...[...document.querySelectorAll('*')].filter((one) => one.getAttributeNames().some((name) => name.startsWith('on'))),
+      ...loads.filter((one) => ['src', 'href', 'data', 'poster'].some((name) => !isOurs(one.getAttribute(name) ?? ''))),
+      ...links.filter((one) => !isOurs(one.href) && !(/^(https?|mailto):/.test(one.href) && one.rel === 'noopener noreferrer nofollow')),
+    ].map((one) => one.outerHTML.slice(0, 200))
+  }, server.url)
+  expect(foreign, path).toEqual([])
+}
+
+const pathOf = (path: string, search: Record<string, string>) => `/p/default/${path}?${new URLSearchParams(search).toString()}`
+const sessionPath = (id: string, search: Record<string, string> = {}) => pathOf(`sessions/${encodeURIComponent(id)}`, search)
+
+/** What only one text can be in at a time: names, ids, models, errors. */
+async function visitAlone(page: Page, { sessionId, traceIds, callId }: Sent): Promise<void> {
+  const main = page.getByRole('main')
+  const pane = page.getByRole('complementary', { name: 'Span details' })
+  await visit(page, pathOf(`traces/${traceIds[0]}`, { span: callId, tab: 'error' }), pane.getByText(callId))
+  await visit(
+    page,
+    pathOf('traces', { from: 'now-30d', peek: traceIds[0]! }),
+    page.getByRole('complementary').locator(`[href*="${traceIds[0]}"]`),
+  )
+  // The one name an address cannot hold.
+  if (sessionId === undefined || /^\.{1,2}$/.test(sessionId)) return
+  await visit(page, sessionPath(sessionId, { steps: 'all' }), main.locator(`[href*="${traceIds[0]}"]`))
+}
+
+/** What many texts can be in at once: messages, attributes, events, steps, turns. */
+async function visitTogether(page: Page, crowd: SpanSpec, sessionIds: readonly string[]): Promise<void> {
+  const main = page.getByRole('main')
+  const pane = page.getByRole('complementary', { name: 'Span details' })
+  for (const tab of ['io', 'attrs', 'events', 'read', 'raw']) {
+    await visit(page, pathOf(`traces/${crowd.traceId}`, { span: crowd.spanId, tab }), pane.getByText(crowd.spanId))
+    await scrollThrough(page)
   }
-  for (const [n, payload] of payloads().entries()) {
-    const [root, call, tool] = hostileTurn(payload, n) as [SpanSpec, SpanSpec, SpanSpec]
-    await send(server.url, [root, call, tool])
-    const { id } = await expectSession(server.url, sessionIdOf(payload), { traceCount: 1, errorCount: 1 })
-    const screens = screensOf({ sessionId: id, traceId: call.traceId, spanId: call.spanId })
-    for (const [name, path] of Object.entries(screens)) if (n === 0 || !ONCE.includes(name)) await open(name, path)
-    for (const { traceId, spanId } of [root, tool]) await open('span messages', `/p/default/traces/${traceId}?span=${spanId}&tab=io`)
-    await open('span error', `/p/default/traces/${call.traceId}?span=${call.spanId}&tab=error`)
-    await expect(page.getByRole('complementary', { name: 'Span details' })).toContainText(seen(payload))
+  const [first = GROUP_SESSION, second = first] = sessionIds
+  for (const view of ['traces', 'metrics']) await visit(page, sessionPath(first, { view }), main.getByRole('tab', { selected: true }))
+  await visit(page, pathOf('compare', { a: first, b: second }), main.locator('[href*="/sessions/"]'))
+  await visit(page, pathOf('sessions', { from: 'now-30d', peek: first, q: first }), main.getByRole('heading', { level: 1 }))
+}
+
+/** Draws all of what is drawn only where it is looked at. */
+async function scrollThrough(page: Page): Promise<void> {
+  for (const scroller of await page.getByRole('main').locator('section[tabindex="0"]').all()) {
+    await scroller.evaluate(async (element) => {
+      for (let top = 0; top < element.scrollHeight && top < 20_000; top += element.clientHeight || 400) {
+        element.scrollTop = top
+        await new Promise(requestAnimationFrame)
+      }
+    })
   }
-  for (const name of ['sessions', 'traces']) await open(name, `/p/default/${name}?from=now-30d`)
-  await expect(page.locator('[data-row]')).toHaveCount(payloads().length)
-  expectQuiet(watched)
-  expect(hits).toEqual([])
+  await expectOnlyOurs(page, page.url())
+}
+
+/** As many tests, so that none is long. */
+const PARTS = 4
+
+test('there are hundreds of hostile texts', () => {
+  expect(hostileTexts(canaryUrl()).length).toBeGreaterThan(200)
 })
 
-/** An id is text without NUL and without blanks around it. */
-const sessionIdOf = (payload: string) => payload.replaceAll('\0', '').trim()
-/** Enough of a payload to know it by, as one line. */
-const seen = (payload: string) => payload.split('\n')[0]!.slice(0, 12)
+for (let part = 1; part <= PARTS; part++) {
+  test(`hostile text in every field is text on every screen, part ${part} of ${PARTS}`, async ({ page }) => {
+    test.setTimeout(600_000)
+    const watched = watchPage(page, server.url)
+    await page.setViewportSize({ width: 1440, height: 900 })
+    const sent = await sendTexts(hostileTexts(canaryUrl()).filter((_, n) => n % PARTS === part - 1))
+    await page.goto(`${server.url}/p/default/sessions?from=now-30d`)
+    await expectLoaded(page)
+    for (let from = 0; from < sent.length; from += GROUP) {
+      const group = sent.slice(from, from + GROUP)
+      const texts = group.map(({ text }) => text)
+      const crowd = hostileCrowd(texts, `${GROUP_SESSION} ${part}`, Date.now() - 60_000 + from)
+      await send(server.url, [crowd])
+      await expect(async () => void (await readTrace(server.url, crowd.traceId))).toPass({ timeout: 15_000 })
+      for (const one of group) await test.step(one.text, () => visitAlone(page, one))
+      await visitTogether(
+        page,
+        crowd,
+        group.flatMap(({ sessionId }) => sessionId ?? []),
+      )
+      expectQuiet(watched)
+    }
+    const { traceIds, callId } = sent[0]!
+    const screens = screensOf({ sessionId: `${GROUP_SESSION} ${part}`, traceId: traceIds[0]!, spanId: callId })
+    for (const path of Object.values(screens)) {
+      await visit(page, path, page.getByRole('heading', { level: 1 }))
+      await scrollThrough(page)
+    }
+    expectQuiet(watched)
+    expect(hits).toEqual([])
+  })
+}
+
+test('a picture elsewhere is asked for only when the reader opens its address', async ({ page, context }) => {
+  const address = `${canaryUrl()}?wanted`
+  const crowd = hostileCrowd([`![a chart](${address})`], 'picture', Date.now() - 1000)
+  await send(server.url, [crowd])
+  await expectSession(server.url, 'picture', { traceCount: 1 })
+  await page.goto(`${server.url}/p/default/traces/${crowd.traceId}?span=${crowd.spanId}&tab=io`)
+  const link = page.getByRole('link', { name: 'Open in a new tab' }).first()
+  await link.hover()
+  await expect(link).toHaveAttribute('href', address)
+  await page.waitForLoadState('networkidle')
+  expect(hits).toEqual([])
+  await Promise.all([context.waitForEvent('page'), link.click()])
+  await expect
+    .poll(() => hits.filter(({ url }) => url !== '/favicon.ico'))
+    .toEqual([{ url: '/leak?wanted', referer: undefined, cookie: undefined }])
+})
 
 test('a foreign host or origin is turned away on every port', async () => {
   const { port } = new URL(server.url)

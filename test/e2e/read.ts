@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test'
 import type { SessionDetail, SessionPage } from '../../src/api/contract/session.ts'
-import type { TracePage } from '../../src/api/contract/trace.ts'
+import type { TracePage, TraceRow } from '../../src/api/contract/trace.ts'
 import type { SpanDetail, SpanList } from '../../src/api/contract/span.ts'
 
 const PROJECT = '/api/v1/projects/default'
@@ -14,6 +14,7 @@ async function get<T>(url: string, path: string): Promise<T> {
 export const readSessions = (url: string, query = '') => get<SessionPage>(url, `/sessions${query}`)
 export const readSession = (url: string, id: string) => get<SessionDetail>(url, `/sessions/${encodeURIComponent(id)}`)
 export const readTraces = (url: string, query = '') => get<TracePage>(url, `/traces${query}`)
+export const readTrace = (url: string, traceId: string) => get<TraceRow>(url, `/traces/${traceId}`)
 export const readSpans = (url: string, traceId: string) => get<SpanList>(url, `/traces/${traceId}/spans`)
 export const readSpan = (url: string, traceId: string, spanId: string) => get<SpanDetail>(url, `/traces/${traceId}/spans/${spanId}`)
 

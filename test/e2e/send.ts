@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 /** Small OTLP/JSON builders for tests: what a sender would put on the wire. */
-export type AttributeValue = string | number | boolean
+export type AttributeValue = string | number | boolean | readonly AttributeValue[] | { readonly [key: string]: AttributeValue }
 export type SpanSpec = {
   traceId: string
   spanId: string
@@ -12,17 +12,18 @@ export type SpanSpec = {
   attributes?: Record<string, AttributeValue>
   status?: { code: number; message?: string }
   events?: { name: string; attributes?: Record<string, AttributeValue> }[]
+  links?: { traceId: string; spanId: string; attributes?: Record<string, AttributeValue> }[]
 }
 
 export const newTraceId = () => randomBytes(16).toString('hex')
 export const newSpanId = () => randomBytes(8).toString('hex')
 
-export function otlp(spans: readonly SpanSpec[], service = 'e2e'): unknown {
+export function otlp(spans: readonly SpanSpec[], service = 'e2e', scope = 'e2e'): unknown {
   return {
     resourceSpans: [
       {
         resource: { attributes: attributes({ 'service.name': service }) },
-        scopeSpans: [{ scope: { name: 'e2e' }, spans: spans.map(wireSpan) }],
+        scopeSpans: [{ scope: { name: scope }, spans: spans.map(wireSpan) }],
       },
     ],
   }
@@ -44,6 +45,7 @@ function wireSpan(span: SpanSpec) {
       timeUnixNano: `${span.endMs}000000`,
       attributes: attributes(event.attributes ?? {}),
     })),
+    links: (span.links ?? []).map((link) => ({ ...link, traceState: link.traceId, attributes: attributes(link.attributes ?? {}) })),
   }
 }
 
@@ -51,9 +53,11 @@ function attributes(values: Record<string, AttributeValue>) {
   return Object.entries(values).map(([key, value]) => ({ key, value: anyValue(value) }))
 }
 
-function anyValue(value: AttributeValue) {
+function anyValue(value: AttributeValue): object {
   if (typeof value === 'string') return { stringValue: value }
   if (typeof value === 'boolean') return { boolValue: value }
+  if (Array.isArray(value)) return { arrayValue: { values: value.map(anyValue) } }
+  if (typeof value === 'object') return { kvlistValue: { values: attributes(value as Record<string, AttributeValue>) } }
   return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value }
 }
 

@@ -13,6 +13,11 @@ export function watchPage(page: Page, origin: string): Watched {
   page.on('console', (message) => {
     if (/Content Security Policy|Content-Security-Policy/i.test(message.text())) watched.violations.push(message.text())
   })
+  void page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`Content Security Policy: ${violatedDirective} ${blockedURI}`),
+    )
+  })
   page.on('pageerror', (error) => watched.errors.push(error.message))
   page.on('request', (request) => {
     const url = request.url()

@@ -37,7 +37,7 @@ function linesOfMessage({ role, name, finishReason, parts }: Message, spanId: st
 /** Some senders write the quotes of an empty text, or a call of nothing. */
 function isEmpty(part: MessagePart): boolean {
   if (part.type === 'tool_call') return part.name === '' && part.id === undefined && part.arguments === undefined
-  return (part.type === 'text' || part.type === 'reasoning') && /^\s*(?:"")?\s*$/.test(part.text)
+  return (part.type === 'text' || part.type === 'reasoning') && ['', '""'].includes(part.text.trim())
 }
 
 /** What stands somewhere else than in a message, as one. */
