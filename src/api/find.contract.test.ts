@@ -142,7 +142,7 @@ it('pieces of anything said in a session are found wherever its turns say them',
   const random = numbersFrom(19)
   let found = 0
   for (const [n, session] of sessions.entries()) {
-    if (n % 3 !== 0) continue
+    if (n % 5 !== 0) continue
     const turns = await turnsOf(session)
     const texts = turns
       .flatMap(({ messages, steps }) => [...messages.map(({ text }) => text), ...steps.map(({ name }) => name)])
@@ -156,5 +156,5 @@ it('pieces of anything said in a session are found wherever its turns say them',
       found += expected.length
     }
   }
-  expect(found).toBeGreaterThan(sessions.length / 3)
+  expect(found).toBeGreaterThan(sessions.length / 5)
 })

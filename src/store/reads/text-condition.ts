@@ -32,10 +32,12 @@ export function lowerFolds(column: string, text: string): Sql {
   return sql`((${joinSql(ways, ') OR (')}))`
 }
 
-/** The lower-cased text has letters that may be some of `text` although they are not equal. */
+/** The lower-cased text has letters that may be some of `text` although they are not equal: none where it is ASCII, as most is. */
 export function hasLettersAlike(column: string, text: string): Sql {
-  const letters = lettersAlike(text).map(([letter]) => sql`position(${rawSql(column)}, ${letter}) > 0`)
-  return letters.length === 0 ? rawSql('0') : sql`(${joinSql(letters, ' OR ')})`
+  const letters = lettersAlike(text).map(([letter]) => sql`${letter}`)
+  if (letters.length === 0) return rawSql('0')
+  const name = rawSql(column)
+  return sql`(lengthUTF8(${name}) < length(${name}) AND multiSearchAny(${name}, [${joinSql(letters, ', ')}]))`
 }
 
 function lettersAlike(text: string) {

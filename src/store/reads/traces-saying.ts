@@ -33,9 +33,10 @@ const LEAST_LETTERS = 12
 export async function tracesSaying(connection: Connection, session: SearchedSession, text: string): Promise<Saying[]> {
   const { projectId, sessionId, fromUnixNano, toUnixNano } = session
   const traces = sql`SELECT trace_id FROM traces WHERE project_id = ${projectId} AND session_id = ${sessionId}`
-  const said = sql`SELECT trace_id, ${isLatest(text)} AS is_latest, ${surroundings(text)} AS around FROM spans
+  const pieces = sql`SELECT trace_id, input_rank, input_preview, search_text, splitByString(${text.toLowerCase()}, search_text) AS pieces FROM spans
     WHERE project_id = ${projectId} AND intDiv(start_ns, ${HOUR_NANO}) BETWEEN ${fromUnixNano / HOUR_NANO} AND ${toUnixNano / HOUR_NANO}
     AND trace_id IN (${traces}) AND ${lowerFolds('search_text', text)}`
+  const said = sql`SELECT trace_id, ${isLatest(text)} AS is_latest, ${SURROUNDINGS} AS around FROM (${pieces})`
   const named = sql`SELECT trace_id, 1 AS is_latest, CAST([], 'Array(UInt64)') AS around FROM facts
     WHERE project_id = ${projectId} AND trace_id IN (${traces}) AND ${lowerFolds(NAMES, text)}`
   const rows = await connection.rows<{ trace_id: string; latest: number; surroundings: string[] }>(
@@ -45,17 +46,13 @@ export async function tracesSaying(connection: Connection, session: SearchedSess
   return rows.map((row) => ({ traceId: row.trace_id, isLatest: row.latest === 1, surroundings: row.surroundings }))
 }
 
-/** Of a row of `spans` that says `text`. */
+/** Of a row with the `pieces` between: no word of the user begins after the last time that `text` stands there. */
 function isLatest(text: string): Sql {
+  const last = sql`length(search_text) - length(pieces[-1]) - length(${text.toLowerCase()}) + 1`
   const begin = sql`lowerUTF8(leftUTF8(input_preview, ${FIRST_LETTERS}))`
-  const fromEnd = (piece: Sql) => sql`position(reverse(search_text), reverse(${piece}))`
-  const word = sql`${text.toLowerCase()}`
-  return sql`(input_rank != 2 OR lengthUTF8(input_preview) < ${LEAST_LETTERS} OR ${fromEnd(begin)} = 0 OR ${fromEnd(word)} = 0
-    OR ${hasLettersAlike('search_text', text)} OR countSubstrings(search_text, ${word}) > ${MOST_PLACES}
-    OR ${fromEnd(begin)} + length(${begin}) >= ${fromEnd(word)} + length(${word}))`
+  return sql`(input_rank != 2 OR lengthUTF8(input_preview) < ${LEAST_LETTERS} OR length(pieces) NOT BETWEEN 2 AND ${MOST_PLACES}
+    OR ${hasLettersAlike('search_text', text)} OR position(search_text, ${begin}, toUInt64(${last} + 1)) = 0)`
 }
 
-function surroundings(text: string): Sql {
-  const pieces = sql`splitByString(${text.toLowerCase()}, search_text, ${MOST_PLACES})`
-  return sql`arrayMap((before, after) -> cityHash64(right(before, ${AROUND}), left(after, ${AROUND})), arrayPopBack(${pieces}), arrayPopFront(${pieces}))`
-}
+const SURROUNDINGS = sql`arrayMap((before, after) -> cityHash64(right(before, ${AROUND}), left(after, ${AROUND})),
+  arraySlice(pieces, 1, least(length(pieces), ${MOST_PLACES}) - 1), arraySlice(pieces, 2, least(length(pieces), ${MOST_PLACES}) - 1))`
