@@ -1,6 +1,6 @@
 import { topicOf, type LiveEvent } from '../api/contract/live.ts'
-import { TURN_LIMIT_MAX, type Turn } from '../api/contract/turn.ts'
-import { ApiProblem, pagesOf, type Client, type ListenArgs } from '../client/client.ts'
+import type { Turn } from '../api/contract/turn.ts'
+import { ApiProblem, turnsOf, type Client, type ListenArgs } from '../client/client.ts'
 import { renderChange, renderMessage, type Form } from '../render/render.ts'
 import { formOf, print, type FormFlags } from './print.ts'
 import { whenThere, withServer, type ServerFlags } from './server.ts'
@@ -41,13 +41,14 @@ type Source = { readonly client: Client; readonly project: string; readonly sess
 
 /** Every message that was not there when listening began, once. */
 async function* messagesIn(events: AsyncIterable<LiveEvent>, source: Source): AsyncGenerator<string> {
+  const { client, project, sessionId } = source
   const told = createTold()
   let isNew = false
   for await (const event of events) {
     if (event.event === 'trace.upsert') {
       yield* news(await readTurn(source, event.data.id), told, source.form)
     } else if ((event.event === 'hello' && !event.data.isResumed) || event.event === 'resync') {
-      for await (const turn of turnsOf(source)) {
+      for await (const turn of turnsOf(client, { params: { project, sessionId } })) {
         if (isNew) yield* news(turn, told, source.form)
         else told.newIn(turn)
       }
@@ -70,9 +71,4 @@ async function readTurn({ client, project, sessionId }: Source, traceId: string)
     if (error instanceof ApiProblem && error.status === 404) return undefined
     throw error
   }
-}
-
-async function* turnsOf({ client, project, sessionId }: Source): AsyncGenerator<Turn> {
-  for await (const page of pagesOf(client, 'listTurns', { params: { project, sessionId }, query: { limit: TURN_LIMIT_MAX } }))
-    yield* page.items
 }

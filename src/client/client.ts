@@ -8,7 +8,7 @@ import type { Problem } from '../api/contract/problem.ts'
 import type { BodyOf, ParamsOf, QueryInputOf, ReplyOf, Route } from '../api/contract/route.ts'
 import { listen, type ListenOptions } from './listen.ts'
 
-export { pagesOf } from './pages.ts'
+export { pagesOf, turnsOf } from './pages.ts'
 
 export type ClientOptions = {
   /** Default: the origin of the page. */

@@ -1,3 +1,4 @@
+import type { Turn } from '../api/contract/turn.ts'
 import type { Args, Client, Reply } from './client.ts'
 
 type PagedOperation = 'listSessions' | 'listTraces' | 'listTurns'
@@ -10,4 +11,12 @@ export async function* pagesOf<O extends PagedOperation>(client: Client, operati
     cursor = page.nextCursor
     if (cursor === undefined) return
   }
+}
+
+/** Few enough that the first ones come soon; every page costs a look at what was said before it. */
+const PAGE_TURNS = 50
+
+/** Every turn of a session, oldest first. */
+export async function* turnsOf(client: Client, { query, ...args }: Args<'listTurns'>): AsyncGenerator<Turn> {
+  for await (const page of pagesOf(client, 'listTurns', { ...args, query: { ...query, limit: PAGE_TURNS } })) yield* page.items
 }

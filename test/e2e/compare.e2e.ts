@@ -70,7 +70,7 @@ test('two sessions stand side by side, each turn beside the one in which the use
   await expect(counted).toContainText('prompt +30')
   await expect(counted).toContainText('time +400 ms')
   await expect(pairsOf(page).nth(0)).toContainText('A = B')
-  await expect(pairsOf(page).nth(1)).toContainText('only in A')
+  await expect(pairsOf(page).nth(1)).toContainText('has no such turn')
   await expect(page.getByLabel('Totals')).toContainText('Prompt300 → 330+30')
 
   await page.keyboard.press('d')

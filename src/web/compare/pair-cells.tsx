@@ -13,10 +13,12 @@ type PairCellsProps<T> = {
   /** Who says it, or what is called. */
   titleOf: (thing: T) => ReactNode
   isMono?: boolean
+  /** The other side has no such turn at all, which is said elsewhere. */
+  isTurnAlone?: boolean
 }
 
 /** The two sides of one thing beside each other with what differs marked; once when they are the same. */
-export function PairCells<T>({ pair, keyOf, textOf, titleOf, isMono = false }: PairCellsProps<T>) {
+export function PairCells<T>({ pair, keyOf, textOf, titleOf, isMono = false, isTurnAlone = false }: PairCellsProps<T>) {
   const { a, b } = pair
   const isSame = isSamePair(pair, keyOf)
   const [textA, textB] = [a && textOf(a), b && textOf(b)]
@@ -37,16 +39,16 @@ export function PairCells<T>({ pair, keyOf, textOf, titleOf, isMono = false }: P
   return (
     <>
       {a === undefined ? (
-        <Lacking side="A" />
+        <Lacking side="A" isQuiet={isTurnAlone} />
       ) : (
-        <Cell side="A" title={titleOf(a)} text={textOf(a)} isMono={isMono} note={b === undefined ? 'only in A' : note}>
+        <Cell side="A" title={titleOf(a)} text={textOf(a)} isMono={isMono} note={b === undefined && !isTurnAlone ? 'only in A' : note}>
           {marked && !isOther ? <Marks pieces={marked.a} as="del" /> : textOf(a)}
         </Cell>
       )}
       {b === undefined ? (
-        <Lacking side="B" />
+        <Lacking side="B" isQuiet={isTurnAlone} />
       ) : (
-        <Cell side="B" title={titleOf(b)} text={textOf(b)} isMono={isMono} note={a === undefined ? 'only in B' : note}>
+        <Cell side="B" title={titleOf(b)} text={textOf(b)} isMono={isMono} note={a === undefined && !isTurnAlone ? 'only in B' : note}>
           {marked && !isOther ? <Marks pieces={marked.b} as="ins" /> : textOf(b)}
         </Cell>
       )}
@@ -83,7 +85,8 @@ function Cell({ side, title, text, isMono, note, className = '', children }: Cel
   )
 }
 
-function Lacking({ side }: { side: 'A' | 'B' }) {
+function Lacking({ side, isQuiet }: { side: 'A' | 'B'; isQuiet: boolean }) {
+  if (isQuiet) return <div className="max-md:hidden" />
   return (
     <div className="flex items-center gap-2 rounded-card border border-dashed border-control px-3 py-2 text-12 text-ink-3">
       <SideBadge side={side} />

@@ -100,11 +100,12 @@ function Differences({ a, b }: { a: OutlineTurn; b: OutlineTurn }) {
 
 function Content({ a, b }: { a: Turn | undefined; b: Turn | undefined }) {
   const { messages, tools } = useMemo(() => compareTurns(a, b), [a, b])
+  const isAlone = a === undefined || b === undefined
   return (
     <>
       <div className="mt-2 grid items-start gap-x-4 gap-y-2 md:grid-cols-2">
         {messages.map((pair, at) => (
-          <PairCells key={at} pair={pair} keyOf={wordsKey} textOf={({ text }) => text} titleOf={speakerOf} />
+          <PairCells key={at} pair={pair} keyOf={wordsKey} textOf={({ text }) => text} titleOf={speakerOf} isTurnAlone={isAlone} />
         ))}
       </div>
       {tools.length > 0 && (
@@ -112,7 +113,15 @@ function Content({ a, b }: { a: Turn | undefined; b: Turn | undefined }) {
           <h2 className="mt-3 mb-1 text-12 font-semibold text-ink-2">Tools called</h2>
           <div className="grid items-start gap-x-4 gap-y-2 md:grid-cols-2">
             {tools.map((pair, at) => (
-              <PairCells key={at} pair={pair} keyOf={toolKey} textOf={({ given }) => given} titleOf={toolTitle} isMono />
+              <PairCells
+                key={at}
+                pair={pair}
+                keyOf={toolKey}
+                textOf={({ given }) => given}
+                titleOf={toolTitle}
+                isTurnAlone={isAlone}
+                isMono
+              />
             ))}
           </div>
         </>

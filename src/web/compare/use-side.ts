@@ -13,7 +13,7 @@ export function useSide(project: string, sessionId: string | undefined) {
   const session = useQuery({ ...read('getSession', { params }), enabled })
   const outline = useQuery({ ...read('getOutline', { params }), enabled })
   const pages = useInfiniteQuery({
-    queryKey: ['listTurns', params, { limit: PAGE_TURNS }] as const,
+    queryKey: ['listTurns', params, 'all'] as const,
     queryFn: ({ pageParam, signal }) => fetchRead('listTurns', { params, query: { limit: PAGE_TURNS, cursor: pageParam } }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
-import { TURN_LIMIT_MAX, type Turn } from '../../../api/contract/turn.ts'
+import type { Turn } from '../../../api/contract/turn.ts'
 import type { SessionDetail } from '../../../api/contract/session.ts'
-import { pagesOf } from '../../../client/client.ts'
+import { turnsOf } from '../../../client/client.ts'
 import { renderSession, type Form } from '../../../render/render.ts'
 import { client } from '../../data/client.ts'
 
@@ -13,6 +13,8 @@ export type Transcript = {
   readonly error?: unknown
 }
 
+const SHOWN_EVERY = 25
+
 /** Reads every turn of a session, page after page, for as long as it is wanted. */
 export function useTranscript(project: string, session: SessionDetail, type: Exclude<Form['type'], 'text'>): Transcript {
   const [transcript, setTranscript] = useState<Transcript>({ turnCount: 0 })
@@ -21,11 +23,10 @@ export function useTranscript(project: string, session: SessionDetail, type: Exc
     const { signal } = stop
     let turnCount = 0
     async function* turns(): AsyncGenerator<Turn> {
-      const args = { params: { project, sessionId: session.id }, query: { limit: TURN_LIMIT_MAX }, signal }
-      for await (const { items } of pagesOf(client, 'listTurns', args)) {
-        yield* items
-        turnCount += items.length
-        setTranscript({ turnCount })
+      for await (const turn of turnsOf(client, { params: { project, sessionId: session.id }, signal })) {
+        yield turn
+        turnCount += 1
+        if (turnCount % SHOWN_EVERY === 0) setTranscript({ turnCount })
       }
     }
     async function collect() {
