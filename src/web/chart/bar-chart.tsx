@@ -1,7 +1,7 @@
 import { useId, useMemo, useState, type KeyboardEvent } from 'react'
 import { formatCount } from '../format/number.ts'
 import { useWidth } from '../ui/use-width.ts'
-import { binBars, reachOf, type Bar } from './bar.ts'
+import { binBars, hasLimitInSight, reachOf, type Bar } from './bar.ts'
 import { BarColumns } from './bar-columns.tsx'
 import { ChartCard, type Series, type Twin } from './chart-card.tsx'
 import { niceCountStep, ticksUpTo } from './ticks.ts'
@@ -38,7 +38,13 @@ export function BarChart(props: BarChartProps) {
   const { title, series, bars, limit, twin, empty } = props
   const isEmpty = bars.every(({ parts }) => parts.every((part) => part === undefined))
   return (
-    <ChartCard title={title} series={series} limit={limit} twin={twin} instead={isEmpty ? empty : undefined}>
+    <ChartCard
+      title={title}
+      series={series}
+      limit={hasLimitInSight(bars) ? limit : undefined}
+      twin={twin}
+      instead={isEmpty ? empty : undefined}
+    >
       <Drawing {...props} />
     </ChartCard>
   )

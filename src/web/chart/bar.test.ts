@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { binBars, reachOf, stackOf, totalOf, type Bar } from './bar.ts'
+import { binBars, hasLimitInSight, reachOf, stackOf, totalOf, type Bar } from './bar.ts'
 
 const bar = (...parts: (number | undefined)[]): Bar => ({ parts })
 
@@ -50,4 +50,6 @@ test('bins cover every bar once, are few, and show the highest of all', () => {
 test('a limit within sight is part of the axis, one far above is not', () => {
   expect(reachOf([{ parts: [60], limit: 100 }])).toBe(100)
   expect(reachOf([{ parts: [60], limit: 128_000 }])).toBe(60)
+  expect(hasLimitInSight([{ parts: [60], limit: 100 }])).toBe(true)
+  expect(hasLimitInSight([{ parts: [60], limit: 128_000 }])).toBe(false)
 })

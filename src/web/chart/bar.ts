@@ -39,6 +39,11 @@ function sizeOf(bar: Bar | undefined): number {
   return (bar && totalOf(bar)) ?? -1
 }
 
+export function hasLimitInSight(bars: readonly Bar[]): boolean {
+  const reach = reachOf(bars)
+  return bars.some(({ limit }) => limit !== undefined && limit <= reach)
+}
+
 /** How high the axis goes. A limit counts while it leaves the bars room to be read. */
 export function reachOf(bars: readonly Bar[]): number {
   const highest = bars.reduce((most, bar) => Math.max(most, totalOf(bar) ?? 0), 0)

@@ -37,7 +37,7 @@ export function MetricsTab({ project, session, outline }: MetricsTabProps) {
   return (
     <section aria-label="Metrics" className="min-h-0 flex-1 overflow-y-auto p-3">
       <h2 className="sr-only">Metrics</h2>
-      <div className="grid grid-cols-1 gap-3 xl:grid-cols-2">
+      <div className="grid grid-cols-1 gap-3 lg:grid-cols-2">
         <TurnCharts outline={outline} metrics={metrics.data?.turns} />
       </div>
       {metrics.error && <ErrorPanel title="The metrics could not be loaded" error={metrics.error} onRetry={() => void metrics.refetch()} />}
@@ -72,7 +72,7 @@ function TurnCharts({ outline, metrics }: { outline: Outline; metrics: readonly 
         <BarChart
           title="Context"
           series={CONTEXT}
-          limit={context.bars.some((bar) => bar.limit !== undefined) ? 'window of the model' : undefined}
+          limit="window of the model"
           {...context}
           {...each}
           {...inTokens}

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Outline } from '../../../api/contract/turn.ts'
-import { useKeys } from '../../keys/keys.ts'
 import { useMedia } from '../../ui/media.ts'
 import { cutIntoPieces } from './folded-time.ts'
 import { replayScale } from './strip-scale.ts'
@@ -42,7 +41,7 @@ export function advance({ playedMs, isPlaying }: State, byMs: number, lengthMs: 
   return { playedMs: nextMs, isPlaying: nextMs < lengthMs }
 }
 
-/** The replay of the session and its key. Nothing is fetched for it. */
+/** The replay of the session. Nothing is fetched for it. */
 export function usePlayhead(outline: Outline | undefined): Playhead {
   const scale = useMemo(() => replayScale(cutIntoPieces(outline?.items ?? [], 0)), [outline])
   const [state, setState] = useState<State>()
@@ -64,7 +63,6 @@ export function usePlayhead(outline: Outline | undefined): Playhead {
   }, [isPlaying, speed, tickMs, lengthMs])
 
   const toggle = () => setState((now) => (now ? undefined : { playedMs: 0, isPlaying: true }))
-  useKeys('Session', [{ keys: 'r', label: 'Replay: start and end', run: toggle }])
   return {
     atMs: state && scale.momentAt(state.playedMs),
     isPlaying,

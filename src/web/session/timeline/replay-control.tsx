@@ -7,6 +7,7 @@ import { SPEEDS, type Playhead } from './playhead.ts'
 
 /** Starts the replay; while there is one, holds it, changes its speed and ends it. */
 export function ReplayControl({ playhead }: { playhead: Playhead }) {
+  useKeys('Session', playhead.lengthMs > 0 ? [{ keys: 'r', label: 'Replay: start and end', run: playhead.toggle }] : [])
   if (playhead.atMs !== undefined) return <Running playhead={playhead} />
   return (
     <Button variant="quiet" icon={Play} tip="See the session happen again  R" disabled={playhead.lengthMs === 0} onClick={playhead.toggle}>
