@@ -55,7 +55,7 @@ async function open(config: Config, build: Build, log: Log, teardown: Teardown):
   const store = engine === undefined ? await openServerStore(config.clickhouseUrl!) : await openStore({ socketPath: engine.socketPath })
   teardown.add(() => store.close())
   await store.control.projects.ensureDefault()
-  const ingest = openIngest({ store, log, maxQueueBytes: config.maxQueueBytes })
+  const ingest = openIngest({ store, log, maxQueueBytes: config.maxQueueBytes, isShared: engine === undefined })
   teardown.add(() => ingest.close())
   engine?.onReady(() => void ingest.recover())
   await ingest.recover()

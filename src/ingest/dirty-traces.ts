@@ -7,6 +7,8 @@ export type DirtyTrace = TraceRef & { facts: SpanFact[] | undefined; readonly si
 
 export type DirtyTraces = {
   add(fact: SpanFact, batchSeq: bigint): void
+  /** A trace of which another server has changed something: the store has it. */
+  addWhole(ref: TraceRef, batchSeq: bigint): void
   /** Takes out those that may be folded now, oldest first, at most so many. */
   take(most: number, isDue: (key: string) => boolean): DirtyTrace[]
   values(): Iterable<DirtyTrace>
@@ -32,6 +34,13 @@ export function createDirtyTraces(): DirtyTraces {
         heldFacts -= dirty.facts?.length ?? 0
         dirty.facts = undefined
       }
+    },
+    addWhole({ projectId, traceId }, batchSeq) {
+      const key = keyOf(projectId, traceId)
+      const dirty = traces.get(key) ?? { projectId, traceId, facts: undefined, since: batchSeq, sinceMs: Date.now() }
+      heldFacts -= dirty.facts?.length ?? 0
+      dirty.facts = undefined
+      traces.set(key, dirty)
     },
     take(most, isDue) {
       const taken: DirtyTrace[] = []

@@ -17,15 +17,17 @@ export type FoldedTrace = {
   readonly loaded: LoadedTrace | undefined
   /** Sessions it is no longer in. */
   readonly left: readonly string[]
+  /** No row of this version was written. */
+  readonly isNewer: boolean
   /** Inferred sessions it may have been in before a crash. */
   readonly near: readonly string[]
 }
 
 /**
- * What becomes of a trace none of whose spans changed: nothing; its row is written as it must have been before a crash; or it gets a new
- * row, because rules may have changed.
+ * What becomes of a trace none of whose spans changed: nothing; its row is written as it must have been before a crash; it gets a new row,
+ * because rules may have changed; or it gets one unless the rows in force say the same, because other servers write as well: the caller looks.
  */
-export type Again = 'never' | 'same' | 'anew'
+export type Again = 'never' | 'same' | 'anew' | 'unlessSame'
 
 /** Folds what was loaded and has changed, puts traces that name no session into inferred ones, and what follows them along with them. */
 export function createFolding(store: Pick<Store, 'foldReads' | 'control'>, log: Log) {
@@ -65,7 +67,7 @@ function foldLoaded(loaded: LoadedTrace, again: Again, log: Log): Changed[] {
 function entering({ loaded, parts }: Changed, trace: Trace, near: readonly string[], again: Again): FoldedTrace {
   const { latest } = loaded
   const isNewer = latest === undefined || latest.version < trace.version
-  const isSame = !isNewer && again !== 'anew' && latest.sessionId === trace.sessionId
+  const isSame = !isNewer && (again === 'never' || again === 'same') && latest.sessionId === trace.sessionId
   const version = isNewer ? trace.version : isSame ? latest.version : latest.version + 1n
   const sessionIds = new Set([trace.sessionId, ...parts.map((part) => part.sessionId)])
   const left = [...loaded.sessionIds].filter((id) => id !== '' && !sessionIds.has(id))
@@ -78,12 +80,22 @@ function entering({ loaded, parts }: Changed, trace: Trace, near: readonly strin
     goneParts,
     left,
     near,
+    isNewer,
   }
 }
 
 function moving({ trace, from }: { readonly trace: Trace; readonly from: Trace }): FoldedTrace {
   const { projectId, sessionId, version } = from
-  return { projectId, trace: { ...trace, version: version + 1n }, parts: [], goneParts: [], loaded: undefined, left: [sessionId], near: [] }
+  return {
+    projectId,
+    trace: { ...trace, version: version + 1n },
+    parts: [],
+    goneParts: [],
+    loaded: undefined,
+    left: [sessionId],
+    near: [],
+    isNewer: true,
+  }
 }
 
 /** A mistake of ours in folding one thing must not hold up all others. */

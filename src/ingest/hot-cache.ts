@@ -2,6 +2,8 @@
 export type HotCache<T> = {
   get(key: string): T | undefined
   set(key: string, value: T, bytes: number): void
+  delete(key: string): void
+  entries(): Iterable<readonly [key: string, value: T]>
   clear(): void
   readonly bytes: number
 }
@@ -30,6 +32,10 @@ export function createHotCache<T>(maxBytes: number, maxEntries: number): HotCach
         if (total <= maxBytes && entries.size <= maxEntries) break
         remove(oldest)
       }
+    },
+    delete: remove,
+    *entries() {
+      for (const [key, { value }] of entries) yield [key, value]
     },
     clear() {
       entries.clear()

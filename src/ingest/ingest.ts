@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts'
 import { closing, createAdmission, notReady, overloaded } from './admission.ts'
 import { openBelts } from './belts.ts'
 import { createErasing } from './erase.ts'
+import { createFollower } from './follower.ts'
 import { createLane } from './lane.ts'
 import { createProgressKeeper } from './progress-keeper.ts'
 import { createRecovery } from './recovery.ts'
@@ -25,6 +26,8 @@ export type IngestOptions = {
   readonly log: Log
   /** Decoded bytes held at once, beyond which senders are told to wait. */
   readonly maxQueueBytes: number
+  /** Other servers may write to this store as well. */
+  readonly isShared?: boolean
 }
 
 export type IngestStats = {
@@ -61,16 +64,17 @@ export type Ingest = {
 
 const MAX_DIRTY_TRACES = 200_000
 
-export function openIngest({ store, log, maxQueueBytes }: IngestOptions): Ingest {
+export function openIngest({ store, log, maxQueueBytes, isShared = false }: IngestOptions): Ingest {
   const insertLane = createLane()
   const rollLane = createLane()
   const batchSeqs = createSequence()
   const sessionVersions = createSequence()
-  const rollUp = createRollUp(store, log, sessionVersions.next)
-  const progress = createProgressKeeper(rollLane, () => roller.progress(), store.repair.writeProgress)
+  const rollUp = createRollUp({ store, log, sessionVersions, isShared })
+  const progress = createProgressKeeper(rollLane, () => roller.progress(), store.repair)
   const roller = createRoller({ rollUp, lane: rollLane, onRun: progress.note, onFailure: onBreak })
   const parts = { store, log, insertLane, rollLane, rollUp, roller, nextBatchSeq: batchSeqs.next, onBreak }
-  const recovery = createRecovery({ ...parts, batchSeqs, sessionVersions })
+  const recovery = createRecovery({ ...parts, batchSeqs, sessionVersions, isShared })
+  const follower = isShared ? createFollower({ ...parts, sessionVersions, beat }) : undefined
   const belts = openBelts({ ...parts, lane: insertLane })
   const erasing = createErasing({ ...parts, commitAll: belts.commitAll, isReady: recovery.isReady })
   const renormalizer = createRenormalizer({ ...parts, isReady: recovery.isReady, whenWritten: belts.settled })
@@ -82,6 +86,12 @@ export function openIngest({ store, log, maxQueueBytes }: IngestOptions): Ingest
     return roller.stats().dirtyTraces > MAX_DIRTY_TRACES ? overloaded() : undefined
   })
 
+  /** What waits for nothing is rolled up: others see that this server is there. */
+  async function beat(): Promise<void> {
+    await insertLane(async () => roller.touch([], batchSeqs.next()))
+    progress.note()
+  }
+
   function onBreak(error: unknown): void {
     log.warn({ error }, 'Writing failed; the store is repaired before anything else is accepted.')
     if (!isClosing) void recovery.run()
@@ -90,13 +100,14 @@ export function openIngest({ store, log, maxQueueBytes }: IngestOptions): Ingest
   async function close(): Promise<void> {
     isClosing = true
     recovery.stop()
+    await follower?.close()
     await renormalizer.close()
     try {
       await insertLane(async () => {
         await belts.commitAll()
         await rollLane(() => roller.runAll())
       })
-      await progress.close()
+      await progress.close(recovery.isReady())
     } catch (error) {
       log.warn({ error }, 'Not everything is rolled up; the next start does it.')
     }
@@ -109,6 +120,7 @@ export function openIngest({ store, log, maxQueueBytes }: IngestOptions): Ingest
       acceptLogs: (projectId, logs, bytes) => admission.admit(bytes, () => belts.putLogs(projectId, logs)),
     },
     async recover() {
+      follower?.start()
       await recovery.run()
       if (recovery.isReady()) await renormalizer.resume()
     },

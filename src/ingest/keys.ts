@@ -3,6 +3,12 @@ export function keyOf(projectId: string, id: string): string {
   return `${projectId}\0${id}`
 }
 
+/** What a key names; ids may contain NUL. */
+export function splitKey(key: string): readonly [projectId: string, id: string] {
+  const at = key.indexOf('\0')
+  return [key.slice(0, at), key.slice(at + 1)]
+}
+
 /** Groups by project, in lists of at most `size`. */
 export function* byProject<T extends { readonly projectId: string }>(
   things: Iterable<T>,

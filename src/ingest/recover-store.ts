@@ -10,8 +10,8 @@ const TRACES_PER_RUN = 1_000
  * and folds all that was touched since the progress last written. Goes in bounded steps and may itself be interrupted. Returns the
  * number of traces folded. For callers that hold back every other write, with a roll-up that holds nothing in memory.
  */
-export async function recoverStore(store: Store, rollUp: RollUp): Promise<number> {
-  for (const erasure of await store.erase.pending()) await performErasure(store, rollUp, erasure)
+export async function recoverStore(store: Store, rollUp: RollUp, isShared: boolean): Promise<number> {
+  for (const erasure of await store.erase.pending(isShared)) await performErasure(store, rollUp, erasure)
   let repairedTraces = 0
   for (const step of inSteps(await store.repair.batchesAfter(await store.repair.readProgress()))) {
     await store.repair.fillFacts(step)
@@ -20,7 +20,7 @@ export async function recoverStore(store: Store, rollUp: RollUp): Promise<number
       const touched = traces.slice(start, start + TRACES_PER_RUN).map((ref) => ({ ...ref, facts: undefined }))
       await rollUp.run(touched, [], { nowMs: Date.now(), isUrgent: true, isRepair: true })
     }
-    await store.repair.writeProgress(step.to)
+    await store.repair.settleProgress(step.to)
     repairedTraces += traces.length
   }
   return repairedTraces

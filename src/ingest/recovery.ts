@@ -25,10 +25,13 @@ export type RecoveryDeps = {
   readonly roller: Roller
   readonly batchSeqs: Sequence
   readonly sessionVersions: Sequence
+  /** Other servers write to this store as well. */
+  readonly isShared: boolean
 }
 
 const FIRST_PAUSE_MS = 100
 const MAX_PAUSE_MS = 5_000
+const GONE_AFTER_MS = 300_000
 
 export function createRecovery(deps: RecoveryDeps): Recovery {
   const { store, log, roller, batchSeqs, sessionVersions } = deps
@@ -36,16 +39,29 @@ export function createRecovery(deps: RecoveryDeps): Recovery {
   let isStopped = false
   let running: Promise<void> | undefined
   let repairedTraces = 0
+  let forgetting: NodeJS.Timeout | undefined
 
   async function attempt(): Promise<void> {
     roller.stop()
     const sequences = await store.repair.sequences()
     batchSeqs.raise(sequences.batchSeq)
     sessionVersions.raise(sequences.sessionVersion)
-    const repaired = await recoverStore(store, deps.rollUp)
+    const repaired = await recoverStore(store, deps.rollUp, deps.isShared)
     repairedTraces += repaired
-    roller.start(batchSeqs.next())
+    const start = batchSeqs.next()
+    // Before anything is accepted: whatever becomes of this server, the next repair begins here.
+    await store.repair.writeProgress(start)
+    if (deps.isShared) forgetLater(await store.repair.settleProgress(start))
+    else await store.repair.forgetServers()
+    roller.start(start)
     if (repaired > 0) log.info({ traces: repaired }, 'Rolled up anew what an interruption had left.')
+  }
+
+  /** A server that is there writes its progress again and again. */
+  function forgetLater(settled: bigint): void {
+    clearTimeout(forgetting)
+    forgetting = setTimeout(() => void store.repair.forgetServers(settled).catch(() => undefined), GONE_AFTER_MS)
+    forgetting.unref()
   }
 
   /** The engine may be away for a while: tries again, less and less often. */
@@ -78,6 +94,7 @@ export function createRecovery(deps: RecoveryDeps): Recovery {
     isReady: () => isReady,
     stop: () => {
       isStopped = true
+      clearTimeout(forgetting)
     },
     repairedTraces: () => repairedTraces,
   }

@@ -2,10 +2,13 @@ import type { Log } from '../base/log.ts'
 import { foldSession } from '../rollup/rollup.ts'
 import type { SessionChange, Store } from '../store/store.ts'
 import { attempt, createFolding, type FoldedTrace } from './folding.ts'
-import { byProject, keyOf } from './keys.ts'
+import { byProject, keyOf, splitKey } from './keys.ts'
 import { createPace } from './pace.ts'
+import { createRecent } from './recent.ts'
+import { createSameness } from './sameness.ts'
+import type { Sequence } from './sequence.ts'
 import { createSessionShelf, type SessionRef } from './session-shelf.ts'
-import { createTraceShelf, type TouchedTrace } from './trace-shelf.ts'
+import { createTraceShelf, type TouchedTrace, type TraceRef } from './trace-shelf.ts'
 
 export type RollUp = {
   /**
@@ -14,9 +17,17 @@ export type RollUp = {
    */
   run(touched: readonly TouchedTrace[], waiting: readonly SessionRef[], options: RunOptions): Promise<SessionRef[]>
   traceDueAt(key: string): number
+  /**
+   * Another server wrote these rows: what is held of them is forgotten. Returns what must be folded again, because what was written here
+   * did not know of it.
+   */
+  dropForeign(rows: readonly ForeignRow[]): { readonly traces: readonly TraceRef[]; readonly sessions: readonly SessionRef[] }
   /** Drops what is held in memory; needed after a failed run, a deletion, or a break in the engine. */
   forget(): void
 }
+
+/** `mustFold`: also when nothing of it was written here. */
+export type ForeignRow = TraceRef & { readonly sessionId: string; readonly mustFold: boolean }
 
 export type RunOptions = {
   readonly nowMs: number
@@ -28,12 +39,23 @@ export type RunOptions = {
   readonly isAnew?: boolean
 }
 
-export function createRollUp(store: Pick<Store, 'foldReads' | 'writes' | 'control'>, log: Log, nextSessionVersion: () => bigint): RollUp {
+export type RollUpDeps = {
+  readonly store: Pick<Store, 'foldReads' | 'writes' | 'control'>
+  readonly log: Log
+  readonly sessionVersions: Sequence
+  /** Other servers write to this store as well. */
+  readonly isShared: boolean
+}
+
+export function createRollUp({ store, log, sessionVersions, isShared }: RollUpDeps): RollUp {
   const traces = createTraceShelf(store.foldReads)
   const sessions = createSessionShelf(store.foldReads)
   const foldTraces = createFolding(store, log)
   const tracePace = createPace()
   const sessionPace = createPace()
+  const sameness = createSameness(store.foldReads)
+  const recentTraces = createRecent()
+  const recentSessions = createRecent()
 
   /** What a crash may have left: sessions that the spans name, or near inferred ones, which exist although the trace is not in them. */
   async function leftBehind(folded: readonly FoldedTrace[]): Promise<SessionRef[]> {
@@ -73,17 +95,26 @@ export function createRollUp(store: Pick<Store, 'foldReads' | 'writes' | 'contro
     }
   }
 
+  async function sessionChanges(folded: readonly FoldedTrace[], refs: readonly SessionRef[], nowMs: number): Promise<SessionChange[]> {
+    const changes = await foldSessions(folded, refs, nowMs)
+    for (const { projectId, sessionId } of isShared ? changes : []) recentSessions.note(keyOf(projectId, sessionId))
+    return isShared ? sameness.changedSessions(changes, sessionVersions) : changes
+  }
+
   return {
     async run(touched, waiting, { nowMs, isUrgent, isRepair = false, isAnew = false }) {
-      const folded = await foldTraces(await traces.load(touched), isAnew ? 'anew' : isRepair ? 'same' : 'never')
+      const again = isAnew ? 'anew' : isShared ? 'unlessSame' : isRepair ? 'same' : 'never'
+      const all = await foldTraces(await traces.load(touched), again)
+      const folded = again === 'unlessSame' ? await sameness.changedTraces(all) : all
       const left = folded.flatMap(({ trace, left }) => left.map((sessionId) => ({ projectId: trace.projectId, sessionId })))
-      const entered = folded.flatMap(({ trace, parts }) => [trace, ...parts].filter(({ sessionId }) => sessionId !== ''))
+      const touching = isRepair ? all : folded
+      const entered = touching.flatMap(({ trace, parts }) => [trace, ...parts].filter(({ sessionId }) => sessionId !== ''))
       const isDue = (ref: SessionRef) => isUrgent || sessionPace.dueAt(keyOf(ref.projectId, ref.sessionId)) <= nowMs
       const candidates = uniqueSessions([...waiting, ...entered])
       // A session that lost a trace is folded at once: after this run nothing in the store remembers that it must be.
-      const mustFold = uniqueSessions([...left, ...(isRepair ? await leftBehind(folded) : []), ...candidates.filter(isDue)])
-      const changes = await foldSessions(folded, mustFold, nowMs)
-      if (changes.length > 0) await store.writes.insertSessions(changes, nextSessionVersion())
+      const mustFold = uniqueSessions([...left, ...(isRepair ? await leftBehind(touching) : []), ...candidates.filter(isDue)])
+      const changes = await sessionChanges(folded, mustFold, nowMs)
+      if (changes.length > 0) await store.writes.insertSessions(changes, sessionVersions.next())
       const gone = folded.flatMap(({ trace, goneParts }) => goneParts.map((part) => ({ ...trace, part })))
       await store.writes.insertTraces(
         folded.flatMap(({ trace, parts }) => [trace, ...parts]),
@@ -93,9 +124,26 @@ export function createRollUp(store: Pick<Store, 'foldReads' | 'writes' | 'contro
         if (loaded) traces.keep(loaded, trace, parts)
         else traces.moved(trace)
         tracePace.folded(keyOf(trace.projectId, trace.traceId), trace.spanCount, nowMs)
+        if (isShared) recentTraces.note(keyOf(trace.projectId, trace.traceId))
       }
       const done = new Set(mustFold.map((ref) => keyOf(ref.projectId, ref.sessionId)))
       return candidates.filter((ref) => !done.has(keyOf(ref.projectId, ref.sessionId)))
+    },
+    dropForeign(rows) {
+      const keys = new Set(rows.map(({ projectId, traceId }) => keyOf(projectId, traceId)))
+      const stale = new Set(sessions.holding(keys))
+      const again = new Map<string, TraceRef>()
+      for (const { projectId, traceId, sessionId, mustFold } of rows) {
+        const key = keyOf(projectId, traceId)
+        const known = traces.drop(key)
+        for (const id of [sessionId, ...(known ?? [])]) if (id !== '') stale.add(keyOf(projectId, id))
+        if (mustFold || known !== undefined || recentTraces.has(key)) again.set(key, { projectId, traceId })
+      }
+      for (const key of stale) sessions.drop(key)
+      recentTraces.forgetOld()
+      recentSessions.forgetOld()
+      const foldAgain = [...stale].filter((key) => recentSessions.has(key))
+      return { traces: [...again.values()], sessions: foldAgain.map(refOfKey) }
     },
     traceDueAt: (key) => tracePace.dueAt(key),
     forget() {
@@ -103,6 +151,11 @@ export function createRollUp(store: Pick<Store, 'foldReads' | 'writes' | 'contro
       sessions.forget()
     },
   }
+}
+
+function refOfKey(key: string): SessionRef {
+  const [projectId = '', sessionId = ''] = splitKey(key)
+  return { projectId, sessionId }
 }
 
 function uniqueSessions(refs: readonly SessionRef[]): SessionRef[] {

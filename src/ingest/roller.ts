@@ -4,11 +4,14 @@ import { keyOf } from './keys.ts'
 import type { Lane } from './lane.ts'
 import type { RollUp } from './roll-up.ts'
 import type { SessionRef } from './session-shelf.ts'
+import type { TraceRef } from './trace-shelf.ts'
 
 /** Decides when what is rolled up: one run at a time, each taking all that was touched meanwhile and may be folded again. */
 export type Roller = {
   /** The spans of one written batch. Batches come in the order of their numbers. */
   touch(facts: readonly SpanFact[], batchSeq: bigint): void
+  /** What other servers have changed. False when nothing is taken now: tell it again. */
+  follow(traces: readonly TraceRef[], sessions: readonly SessionRef[]): boolean
   /** Folds everything that is waiting, whatever its turn. For callers that hold the lane. */
   runAll(): Promise<void>
   /** Every batch up to this one is rolled up; nothing is known between `stop` and `start`. */
@@ -102,6 +105,14 @@ export function createRoller({ rollUp, lane, onFailure, onRun }: RollerDeps): Ro
       for (const fact of facts) dirtyTraces.add(fact, batchSeq)
       lastSeq = batchSeq
       schedule(0)
+    },
+    follow(traces, sessions) {
+      if (lastSeq === undefined) return false
+      const since = lastSeq + 1n
+      for (const trace of traces) dirtyTraces.addWhole(trace, since)
+      dirtySessions = [...dirtySessions, ...sessions.map((session) => ({ ...session, since }))]
+      if (!isIdle()) schedule(0)
+      return true
     },
     async runAll() {
       while (!isIdle()) await run(true)

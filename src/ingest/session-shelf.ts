@@ -14,6 +14,9 @@ export type SessionShelf = {
   /** Only from memory. */
   peek(key: string): SessionTraces | undefined
   keep(key: string, traces: SessionTraces): void
+  drop(key: string): void
+  /** Keys of those that hold any of these traces, by `keyOf`. */
+  holding(traceKeys: ReadonlySet<string>): string[]
   forget(): void
 }
 
@@ -49,6 +52,12 @@ export function createSessionShelf(foldReads: Store['foldReads']): SessionShelf 
     },
     peek: (key) => hot.get(key),
     keep: (key, traces) => hot.set(key, traces, traces.size * BYTES_PER_TRACE),
+    drop: hot.delete,
+    holding(traceKeys) {
+      const isAny = (members: SessionTraces) =>
+        [...members.values()].some(({ projectId, traceId }) => traceKeys.has(keyOf(projectId, traceId)))
+      return [...hot.entries()].flatMap(([key, members]) => (isAny(members) ? [key] : []))
+    },
     forget: () => hot.clear(),
   }
 }

@@ -36,6 +36,8 @@ export type TraceShelf = {
   keep(loaded: LoadedTrace, written: Trace, parts: readonly Trace[]): void
   /** A row was written although no span of the trace changed. */
   moved(written: Trace): void
+  /** Forgets one; the sessions under which it was written, as far as that was known, and whether it was. */
+  drop(key: string): ReadonlySet<string> | undefined
   forget(): void
 }
 
@@ -112,6 +114,11 @@ export function createTraceShelf(foldReads: Store['foldReads']): TraceShelf {
     moved(written) {
       const known = hot.get(keyOf(written.projectId, written.traceId))
       if (known) put(afterWrite(known, written, []))
+    },
+    drop(key) {
+      const known = hot.get(key)
+      hot.delete(key)
+      return known?.sessionIds
     },
     forget: () => hot.clear(),
   }

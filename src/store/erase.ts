@@ -1,5 +1,5 @@
 import type { Connection } from './connect.ts'
-import { sql, type Sql } from './sql.ts'
+import { rawSql, sql, type Sql } from './sql.ts'
 
 /** Spans of a trace that other sessions share. */
 export type ErasedPart = { readonly traceId: string; readonly spanIds: readonly string[] }
@@ -24,9 +24,16 @@ export type Erase = {
   project(projectId: string): Promise<void>
   /** Remembers a deletion until it is finished, over crashes. */
   begin(erasure: Erasure): Promise<void>
-  pending(): Promise<readonly Erasure[]>
+  /** `isShared`: without those of the last minutes, at which another server may be. */
+  pending(isShared: boolean): Promise<readonly Erasure[]>
+  /** Of these traces, rows that this server has written and that no span accounts for: it did not know that they had been deleted. */
+  leftRows(projectId: string, traceIds: readonly string[] | 'all'): Promise<void>
   finish(erasure: Erasure): Promise<void>
 }
+
+const IDS_PER_STATEMENT = 1_000
+/** A server that takes longer for a deletion is taken to be gone. */
+const PENDING_MINUTES = 10
 
 type ErasureRow = {
   id: string
@@ -68,8 +75,21 @@ export function createErase(connection: Connection, writer: string): Erase {
     },
     project: (projectId) => eraseWhere(['spans', 'logs', 'facts', 'traces', 'sessions'], sql`project_id = ${projectId}`),
     begin: (erasure) => insert(erasure, { version: 1, writer }),
-    async pending() {
-      const rows = await connection.rows<ErasureRow>('SELECT id, project_id, trace_ids, session_ids, parts FROM erasures FINAL')
+    async leftRows(projectId, traceIds) {
+      const named = traceIds === 'all' ? rawSql('1') : sql`trace_id IN ${traceIds}`
+      const mine = sql`project_id = ${projectId} AND ${named} AND writer = ${writer}`
+      const left = await connection.rows<{ id: string }>(sql`SELECT DISTINCT trace_id AS id FROM traces WHERE ${mine}
+        AND trace_id NOT IN (SELECT trace_id FROM facts WHERE project_id = ${projectId} AND ${named})`)
+      for (let start = 0; start < left.length; start += IDS_PER_STATEMENT) {
+        const ids = left.slice(start, start + IDS_PER_STATEMENT).map(({ id }) => id)
+        await eraseWhere(['traces'], sql`${mine} AND trace_id IN ${ids}`)
+      }
+    },
+    async pending(isShared) {
+      const begun = isShared ? sql`written_at < now64(3) - INTERVAL ${PENDING_MINUTES} MINUTE` : rawSql('1')
+      const rows = await connection.rows<ErasureRow>(
+        sql`SELECT id, project_id, trace_ids, session_ids, parts FROM erasures FINAL WHERE ${begun}`,
+      )
       return rows.map((row) => ({
         id: row.id,
         projectId: row.project_id,

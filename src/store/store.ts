@@ -3,7 +3,7 @@
 // In: rows and things to write, questions of `reads/`, control-plane changes.
 // Out: things, in our own words; 64-bit numbers exact; failures as AppError `unavailable` when waiting helps.
 // Promises: an insert that resolved is on disk; every statement is whole or not there; raw attributes come back without loss.
-// Never: interprets attributes, folds, keeps state, or writes two things at once by itself: the conveyor is the one writer.
+// Never: interprets attributes, folds, keeps state, or writes two things at once by itself: the conveyor is the one writer of this process.
 import { randomUUID } from 'node:crypto'
 import { createChanges, type Changes } from './changes.ts'
 import { connect, DEFAULT_DATABASE, type ConnectOptions } from './connect.ts'
@@ -55,7 +55,7 @@ export async function openStore(options: ConnectOptions): Promise<Store> {
   return {
     writes: createWrites(connection, writer),
     foldReads: createFoldReads(connection),
-    repair: createRepair(connection),
+    repair: createRepair(connection, writer),
     reread: createReread(connection),
     erase: createErase(connection, writer),
     reads: createReads(connection),

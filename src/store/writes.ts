@@ -7,7 +7,7 @@ import { writeTrace, writeTraceTombstone, type TracePartKey } from './trace-row.
 
 export type SessionChange = { readonly projectId: string; readonly sessionId: string; readonly session: Session | undefined }
 
-/** One statement each, so each is kept whole or not at all. Callers write one after the other: there is one writer. */
+/** One statement each, so each is kept whole or not at all. Callers write one after the other; other processes may write meanwhile. */
 export type Writes = {
   /** Resolves when the rows are on disk. Facts follow in the same statement, but not atomically: see `Repair`. */
   insertSpans(rows: readonly Buffer[]): Promise<void>

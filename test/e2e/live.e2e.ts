@@ -154,6 +154,17 @@ test('a span sent to one of two servers over one engine shows on the other', asy
   await pointAway(page)
   await send(one.url, [span('told to one')])
   await expect(rowOf(page, 'told to one')).toBeVisible()
+
+  // Spans of the same traces, in turn to one and the other.
+  const traceIds = [newTraceId(), newTraceId(), newTraceId()]
+  const spans = Array.from({ length: 60 }, (_, at) => span('shared', { traceId: traceIds[at % traceIds.length]! }))
+  await Promise.all(spans.map((each, at) => send(at % 2 === 0 ? one.url : other.url, [each])))
+  const totals = { traceCount: 3, spanCount: 60, promptTokens: 60 * 11 }
+  for (const { url } of [one, other]) {
+    const read = async () => (await fetch(`${url}/api/v1/projects/default/sessions/shared`)).json()
+    await expect.poll(read, { timeout: 30_000 }).toMatchObject(totals)
+  }
+  await expect(rowOf(page, 'shared').getByRole('gridcell').nth(1)).toHaveText('3')
   await Promise.all([one.stop(), other.stop()])
   await engine.stop()
   rmSync(dataDir, { recursive: true, force: true })
