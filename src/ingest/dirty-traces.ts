@@ -12,6 +12,7 @@ export type DirtyTraces = {
   /** Takes out those that may be folded now, oldest first, at most so many. */
   take(most: number, isDue: (key: string) => boolean): DirtyTrace[]
   values(): Iterable<DirtyTrace>
+  first(): DirtyTrace | undefined
   clear(): void
   readonly size: number
 }
@@ -54,6 +55,7 @@ export function createDirtyTraces(): DirtyTraces {
       return taken
     },
     values: () => traces.values(),
+    first: () => traces.values().next().value,
     clear() {
       traces.clear()
       heldFacts = 0

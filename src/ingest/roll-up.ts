@@ -1,13 +1,13 @@
 import type { Log } from '../base/log.ts'
-import { foldSession } from '../rollup/rollup.ts'
-import type { SessionChange, Store } from '../store/store.ts'
-import { attempt, createFolding, type FoldedTrace } from './folding.ts'
-import { byProject, keyOf, splitKey } from './keys.ts'
+import type { Store } from '../store/store.ts'
+import { createFolding, type FoldedTrace } from './folding.ts'
+import { byProject, keyOf } from './keys.ts'
 import { createPace } from './pace.ts'
 import { createRecent } from './recent.ts'
 import { createSameness } from './sameness.ts'
 import type { Sequence } from './sequence.ts'
-import { createSessionShelf, type SessionRef } from './session-shelf.ts'
+import { createSessionFolding } from './session-folding.ts'
+import type { SessionRef } from './session-shelf.ts'
 import { createTraceShelf, type TouchedTrace, type TraceRef } from './trace-shelf.ts'
 
 export type RollUp = {
@@ -49,13 +49,11 @@ export type RollUpDeps = {
 
 export function createRollUp({ store, log, sessionVersions, isShared }: RollUpDeps): RollUp {
   const traces = createTraceShelf(store.foldReads)
-  const sessions = createSessionShelf(store.foldReads)
+  const sessions = createSessionFolding(store.foldReads, log)
   const foldTraces = createFolding(store, log)
   const tracePace = createPace()
-  const sessionPace = createPace()
   const sameness = createSameness(store.foldReads)
   const recentTraces = createRecent()
-  const recentSessions = createRecent()
 
   /** What a crash may have left: sessions that the spans name, or near inferred ones, which exist although the trace is not in them. */
   async function leftBehind(folded: readonly FoldedTrace[]): Promise<SessionRef[]> {
@@ -73,34 +71,6 @@ export function createRollUp({ store, log, sessionVersions, isShared }: RollUpDe
     return found
   }
 
-  async function foldSessions(folded: readonly FoldedTrace[], refs: readonly SessionRef[], nowMs: number): Promise<SessionChange[]> {
-    const loaded = await sessions.load(refs)
-    for (const { trace, parts, left } of folded) {
-      for (const sessionId of left) find(trace.projectId, sessionId)?.delete(trace.traceId)
-      for (const each of [trace, ...parts]) if (each.sessionId !== '') find(each.projectId, each.sessionId)?.set(each.traceId, each)
-    }
-    return refs.flatMap(({ projectId, sessionId }): SessionChange[] => {
-      const key = keyOf(projectId, sessionId)
-      const members = loaded.get(key)!
-      sessions.keep(key, members)
-      sessionPace.folded(key, members.size, nowMs)
-      if (members.size === 0) return [{ projectId, sessionId, session: undefined }]
-      const session = attempt(() => foldSession([...members.values()]), { sessionId }, log)
-      return session ? [{ projectId, sessionId, session }] : []
-    })
-
-    function find(projectId: string, sessionId: string) {
-      const key = keyOf(projectId, sessionId)
-      return loaded.get(key) ?? sessions.peek(key)
-    }
-  }
-
-  async function sessionChanges(folded: readonly FoldedTrace[], refs: readonly SessionRef[], nowMs: number): Promise<SessionChange[]> {
-    const changes = await foldSessions(folded, refs, nowMs)
-    for (const { projectId, sessionId } of isShared ? changes : []) recentSessions.note(keyOf(projectId, sessionId))
-    return isShared ? sameness.changedSessions(changes, sessionVersions) : changes
-  }
-
   return {
     async run(touched, waiting, { nowMs, isUrgent, isRepair = false, isAnew = false }) {
       const again = isAnew ? 'anew' : isShared ? 'unlessSame' : isRepair ? 'same' : 'never'
@@ -109,11 +79,12 @@ export function createRollUp({ store, log, sessionVersions, isShared }: RollUpDe
       const left = folded.flatMap(({ trace, left }) => left.map((sessionId) => ({ projectId: trace.projectId, sessionId })))
       const touching = isRepair ? all : folded
       const entered = touching.flatMap(({ trace, parts }) => [trace, ...parts].filter(({ sessionId }) => sessionId !== ''))
-      const isDue = (ref: SessionRef) => isUrgent || sessionPace.dueAt(keyOf(ref.projectId, ref.sessionId)) <= nowMs
+      const isDue = (ref: SessionRef) => isUrgent || sessions.isDue(ref, nowMs)
       const candidates = uniqueSessions([...waiting, ...entered])
       // A session that lost a trace is folded at once: after this run nothing in the store remembers that it must be.
       const mustFold = uniqueSessions([...left, ...(isRepair ? await leftBehind(touching) : []), ...candidates.filter(isDue)])
-      const changes = await sessionChanges(folded, mustFold, nowMs)
+      const sessionsNow = await sessions.fold(folded, mustFold, nowMs)
+      const changes = isShared ? await sameness.changedSessions(sessionsNow, sessionVersions) : sessionsNow
       if (changes.length > 0) await store.writes.insertSessions(changes, sessionVersions.next())
       const gone = folded.flatMap(({ trace, goneParts }) => goneParts.map((part) => ({ ...trace, part })))
       await store.writes.insertTraces(
@@ -131,19 +102,15 @@ export function createRollUp({ store, log, sessionVersions, isShared }: RollUpDe
     },
     dropForeign(rows) {
       const keys = new Set(rows.map(({ projectId, traceId }) => keyOf(projectId, traceId)))
-      const stale = new Set(sessions.holding(keys))
+      const sessionKeys = new Set<string>()
       const again = new Map<string, TraceRef>()
       for (const { projectId, traceId, sessionId, mustFold } of rows) {
         const key = keyOf(projectId, traceId)
         const known = traces.drop(key)
-        for (const id of [sessionId, ...(known ?? [])]) if (id !== '') stale.add(keyOf(projectId, id))
+        for (const id of [sessionId, ...(known ?? [])]) if (id !== '') sessionKeys.add(keyOf(projectId, id))
         if (mustFold || known !== undefined || recentTraces.has(key)) again.set(key, { projectId, traceId })
       }
-      for (const key of stale) sessions.drop(key)
-      recentTraces.forgetOld()
-      recentSessions.forgetOld()
-      const foldAgain = [...stale].filter((key) => recentSessions.has(key))
-      return { traces: [...again.values()], sessions: foldAgain.map(refOfKey) }
+      return { traces: [...again.values()], sessions: sessions.drop(keys, sessionKeys) }
     },
     traceDueAt: (key) => tracePace.dueAt(key),
     forget() {
@@ -151,11 +118,6 @@ export function createRollUp({ store, log, sessionVersions, isShared }: RollUpDe
       sessions.forget()
     },
   }
-}
-
-function refOfKey(key: string): SessionRef {
-  const [projectId = '', sessionId = ''] = splitKey(key)
-  return { projectId, sessionId }
 }
 
 function uniqueSessions(refs: readonly SessionRef[]): SessionRef[] {

@@ -49,7 +49,7 @@ const MAX_PAUSE_MS = 500
 
 export function createRoller({ rollUp, lane, onFailure, onRun }: RollerDeps): Roller {
   const dirtyTraces = createDirtyTraces()
-  let dirtySessions: readonly DirtySession[] = []
+  let dirtySessions: DirtySession[] = []
   let running: readonly DirtyTrace[] = []
   let lastSeq: bigint | undefined
   let timer: NodeJS.Timeout | undefined
@@ -108,9 +108,8 @@ export function createRoller({ rollUp, lane, onFailure, onRun }: RollerDeps): Ro
     },
     follow(traces, sessions) {
       if (lastSeq === undefined) return false
-      const since = lastSeq + 1n
-      for (const trace of traces) dirtyTraces.addWhole(trace, since)
-      dirtySessions = [...dirtySessions, ...sessions.map((session) => ({ ...session, since }))]
+      for (const trace of traces) dirtyTraces.addWhole(trace, lastSeq + 1n)
+      for (const session of sessions) dirtySessions.push({ ...session, since: lastSeq + 1n })
       if (!isIdle()) schedule(0)
       return true
     },
@@ -127,15 +126,16 @@ export function createRoller({ rollUp, lane, onFailure, onRun }: RollerDeps): Ro
     },
     stop,
     isIdle,
-    stats() {
-      const [first] = running.length > 0 ? running : dirtyTraces.values()
-      return {
-        dirtyTraces: dirtyTraces.size + running.length,
-        dirtySessions: dirtySessions.length,
-        rollupLagMs: first === undefined ? 0 : Date.now() - first.sinceMs,
-      }
-    },
+    stats: () => ({
+      dirtyTraces: dirtyTraces.size + running.length,
+      dirtySessions: dirtySessions.length,
+      rollupLagMs: ageMs(running[0] ?? dirtyTraces.first()),
+    }),
   }
+}
+
+function ageMs(first: DirtyTrace | undefined): number {
+  return first === undefined ? 0 : Date.now() - first.sinceMs
 }
 
 function oldest(things: Iterable<{ readonly since: bigint }>): bigint | undefined {
