@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff'
 
 /** Beyond so many changes two lists are not taken for versions of each other. */
-const MOST_CHANGES = 2000
+const MOST_CHANGES = 1000
 
 /**
  * Which of `before` each of `after` is, -1 for what is new: the longest run of equal keys in the same order. Of several ways the one that
@@ -32,4 +32,9 @@ function alignForward(before: readonly string[], after: readonly string[]): Int3
 
 export function countMatches(matches: Int32Array): number {
   return matches.reduce((sum, at) => sum + (at === -1 ? 0 : 1), 0)
+}
+
+/** As many as may match at most. */
+export function countShared(before: readonly string[], after: ReadonlySet<string>): number {
+  return before.reduce((sum, key) => sum + (after.has(key) ? 1 : 0), 0)
 }

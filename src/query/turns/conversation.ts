@@ -1,4 +1,4 @@
-import { align, countMatches } from './align.ts'
+import { align, countMatches, countShared } from './align.ts'
 import type { Known } from './known.ts'
 import { textKey, textOf, type Line } from './lines.ts'
 import { recall, type Heard, type Recalled } from './recall.ts'
@@ -35,6 +35,9 @@ export class Conversation {
   readonly threads: Thread[] = []
   readonly #known: readonly Known[]
   readonly #isResume: boolean
+  /** By key, what was said in this turn, and what was only repeated. */
+  readonly #said = new Map<string, Entry>()
+  readonly #repeated = new Set<string>()
 
   /** `isResume`: it goes on after a pause of an earlier turn. */
   constructor(known: readonly Known[], isResume: boolean) {
@@ -58,6 +61,7 @@ export class Conversation {
     const isNext = nearest !== undefined && !nearest.isOuter && !isOuter && goesOn(nearest, matched, heard)
     const thread = isNext ? nearest : this.#begin(isOuter, at)
     thread.slots = slots
+    for (const slot of slots) this.#note(slot)
     thread.system ??= systemOf(lines)
     if (!isNext) {
       thread.earlierMessages = new Set(heard.flatMap(({ line }, part) => (history.isEarlier[part] ? line : []))).size
@@ -80,21 +84,18 @@ export class Conversation {
 
   /** What a step above model calls answered: as far as none of them has said it. */
   conclude(thread: Thread, lines: readonly Line[], at: bigint): void {
-    const slots = this.threads.flatMap((each) => each.slots)
-    const told = new Set(slots.flatMap(({ key, entry }) => (entry === undefined && !isPlumbing(key) ? [] : key)))
-    const earlier = new Set(slots.flatMap(({ key, entry }) => (entry === undefined ? key : [])))
-    if (this.#isResume) for (const key of this.#known.flatMap(({ threads }) => threads.flatMap(({ keys }) => keys))) told.add(key)
+    const resumed = this.#isResume ? new Set(this.#known.flatMap(({ threads }) => threads.flatMap(({ keys }) => keys))) : new Set()
     const texts = this.entries.flatMap(({ line }) => (line.role === 'assistant' ? textKey(textOf(line)) : []))
-    const isTold = (key: string): boolean => key === '' || told.has(key) || isSumOf(texts, key.replace(/^assistant /, ''))
+    const isHeard = (key: string): boolean => this.#said.has(key) || resumed.has(key) || (isPlumbing(key) && this.#repeated.has(key))
+    const isTold = (key: string): boolean => key === '' || isHeard(key) || isSumOf(texts, key.replace(/^assistant /, ''))
     thread.replies = lines.flatMap(({ role, parts }) => (role === 'assistant' ? parts.map(({ key }) => key) : []))
     thread.lastAt = at
-    const entryOf = new Map(slots.flatMap(({ key, entry }) => (entry === undefined ? [] : [[key, entry] as const])))
     let follower: Entry | undefined
     for (let index = lines.length - 1; index >= 0; index--) {
       const line = lines[index]!
       const isLast = index === lines.length - 1
-      const parts = line.parts.filter(({ key }) => !isTold(key) && (isLast || !earlier.has(key)))
-      if (parts.length === 0) follower = line.parts.map(({ key }) => entryOf.get(key)).find((entry) => entry !== undefined) ?? follower
+      const parts = line.parts.filter(({ key }) => !isTold(key) && (isLast || !this.#repeated.has(key)))
+      if (parts.length === 0) follower = line.parts.map(({ key }) => this.#said.get(key)).find((entry) => entry !== undefined) ?? follower
       else follower = this.#insertBefore(follower, { line: { ...line, parts }, at }, thread)
     }
   }
@@ -110,10 +111,19 @@ export class Conversation {
     this.entries.unshift({ line, at })
   }
 
+  #note({ key, entry }: Slot): void {
+    if (entry === undefined) this.#repeated.add(key)
+    else this.#said.set(key, entry)
+  }
+
   #insertBefore(follower: Entry | undefined, entry: Entry, thread: Thread): Entry {
     this.entries.splice(follower === undefined ? this.entries.length : this.entries.indexOf(follower), 0, entry)
     thread.said.add(entry)
-    for (const { key } of entry.line.parts) if (key !== '') thread.slots.push({ key, entry })
+    for (const { key } of entry.line.parts) {
+      if (key === '') continue
+      thread.slots.push({ key, entry })
+      this.#note({ key, entry })
+    }
     return entry
   }
 
@@ -213,9 +223,11 @@ function nearestThread(
     thread: undefined,
     matched: keys.map(() => undefined),
   }
+  const all = new Set(keys)
   let most = 0
   for (const thread of threads.slice(-MOST_THREADS_COMPARED).reverse()) {
     const own = thread.slots.map(({ key }) => key)
+    if (countShared(own, all) <= most) continue
     const matches = align(own, keys, true)
     const count = countMatches(matches)
     if (count <= most) continue

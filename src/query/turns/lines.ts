@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Message, MessagePart } from '../../model/message.ts'
 
 export type Role = 'system' | 'user' | 'assistant' | 'tool' | 'human' | 'interrupt'
@@ -23,15 +22,16 @@ export function linesOf(messages: readonly Message[], spanId: string, indexes: r
 
 function linesOfMessage({ role, name, finishReason, parts }: Message, spanId: string, index: number): Line[] {
   const own: LinePart[] = []
-  const results: LinePart[] = []
+  const results = new Map<string, LinePart>()
   parts.forEach((part, at) => {
     if (part.type === 'approval_request' || part.type === 'approval_response' || isEmpty(part)) return
     const isResult = part.type === 'tool_result'
-    if (isResult && results.some(({ part: other }) => isDeepStrictEqual(other, part))) return
-    ;(isResult ? results : own).push({ part, pointer: `/messages/${index}/parts/${at}`, key: keyOf(part, isResult ? 'tool' : role) })
+    const said = { part, pointer: `/messages/${index}/parts/${at}`, key: keyOf(part, isResult ? 'tool' : role) }
+    if (isResult) results.set(`${part.id} ${said.key}`, said)
+    else own.push(said)
   })
   const line = own.length === 0 ? [] : [{ role, parts: own, spanId, index, name, finishReason }]
-  return [...line, ...results.map((result): Line => ({ role: 'tool', parts: [result], spanId, index, name }))]
+  return [...line, ...[...results.values()].map((result): Line => ({ role: 'tool', parts: [result], spanId, index, name }))]
 }
 
 /** Some senders write the quotes of an empty text, or a call of nothing. */

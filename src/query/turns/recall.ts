@@ -1,4 +1,4 @@
-import { align, countMatches } from './align.ts'
+import { align, countMatches, countShared } from './align.ts'
 import type { Known } from './known.ts'
 
 /** A keyed part of a message in the input of a call; `line`: which message it belongs to. */
@@ -76,7 +76,7 @@ function bestOf(threads: readonly Known['threads'][number][], heard: readonly He
   }
   let most = 0
   for (const thread of threads) {
-    if (!thread.keys.some((key) => all.has(key))) continue
+    if (countShared(thread.keys, all) <= most) continue
     const matches = align(thread.keys, keys)
     const count = countMatches(matches)
     if (count <= most) continue
