@@ -19,6 +19,8 @@ export function whyNotRecorded(
   const silent = calls.filter(({ spanId, outcome }) => outcome === 'ok' && contents.get(spanId)?.messages.length === 0)
   const isRead = speakers.calls.every((index) => contents.has(facts[index]!.spanId))
   if (calls.length > 0 && isRead && silent.length > 0 && !(has('user') && has('assistant'))) {
+    if (has('user')) return { reason: 'not_captured', detail: 'What was answered is not recorded.' }
+    if (has('assistant')) return { reason: 'not_captured', detail: 'What was asked is not recorded.' }
     const { text, code } = fixFor('no_content', silent[0]!.scope)
     return { reason: 'not_captured', detail: code === undefined ? text : `${text} ${code}` }
   }
