@@ -26,6 +26,9 @@ test.afterAll(async () => {
   await server.stop()
 })
 
+// Snapshots of a thousand screens would take longer than the screens.
+test.use({ trace: 'off' })
+
 const canaryUrl = () => `http://127.0.0.1:${(canary.address() as AddressInfo).port}/leak`
 /** A session of its own for each text; of some the id is none. */
 type Sent = { readonly text: string; readonly sessionId: string | undefined; readonly traceIds: readonly string[]; readonly callId: string }

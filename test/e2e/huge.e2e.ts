@@ -89,6 +89,25 @@ async function openAndShow(page: Page, span: SpanSpec, tab: string) {
 
 /** What is slow is slow every time; what the machine did meanwhile is not. */
 const ATTEMPTS = 3
+/** What the work of `slowdown` takes on a machine at rest. */
+const AT_REST_MS = 40
+
+/** How many times slower than at rest the page's machine is at the moment: others may be working on it. */
+async function slowdown(page: Page): Promise<number> {
+  const workMs = await page.evaluate(() => {
+    const startMs = performance.now()
+    let sum = 0
+    for (let n = 0; n < 30_000_000; n++) sum = (sum * 31 + n) | 0
+    return performance.now() - startMs + (sum & 0)
+  })
+  return Math.max(1, workMs / AT_REST_MS)
+}
+
+async function isQuick(page: Page, name: string, { opening, showing }: { opening: number; showing: number }): Promise<boolean> {
+  const allowedMs = Math.round(LONGEST_TASK_MS * (await slowdown(page)))
+  console.log(`${name}: longest task opening ${opening} ms, showing all ${showing} ms of ${allowedMs}`)
+  return Math.max(opening, showing) <= allowedMs
+}
 
 test('a span with a huge value opens like a small one, and all of it is shown when asked for', async ({ page }) => {
   test.setTimeout(400_000)
@@ -97,9 +116,7 @@ test('a span with a huge value opens like a small one, and all of it is shown wh
   for (const [name, span] of spans) {
     for (const tab of ['io', 'attrs', 'raw']) {
       for (let attempt = 1, isFast = false; !isFast; attempt++) {
-        const { opening, showing } = await openAndShow(page, span, tab)
-        console.log(`${name}, ${tab}: longest task opening ${opening} ms, showing all ${showing} ms`)
-        isFast = Math.max(opening, showing) <= LONGEST_TASK_MS
+        isFast = await isQuick(page, `${name}, ${tab}`, await openAndShow(page, span, tab))
         expect(isFast || attempt < ATTEMPTS, `${name}, ${tab} holds up the page`).toBe(true)
       }
     }
@@ -136,8 +153,7 @@ test('a session whose turns are huge opens like a small one, and each is shown w
     await show.click()
     await expect(page.getByRole('main').getByRole('searchbox', { name: /^Find in/ })).toBeVisible()
     const showing = await measure(page)
-    console.log(`session: longest task opening ${opening.longestMs} ms, showing all ${showing.longestMs} ms`)
-    isFast = Math.max(opening.longestMs, showing.longestMs) <= LONGEST_TASK_MS
+    isFast = await isQuick(page, 'session', { opening: opening.longestMs, showing: showing.longestMs })
     expect(isFast || attempt < ATTEMPTS, 'the session holds up the page').toBe(true)
   }
   expectQuiet(watched)
