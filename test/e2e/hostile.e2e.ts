@@ -169,7 +169,7 @@ test('a picture elsewhere is asked for only when the reader opens its address', 
   const link = page.getByRole('link', { name: 'Open in a new tab' }).first()
   await link.hover()
   await expect(link).toHaveAttribute('href', address)
-  await page.waitForLoadState('networkidle')
+  await expectLoaded(page)
   expect(hits).toEqual([])
   await Promise.all([context.waitForEvent('page'), link.click()])
   await expect

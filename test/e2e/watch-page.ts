@@ -78,6 +78,8 @@ export function screensOf(ids: { sessionId: string; traceId: string; spanId: str
     sessions: '/p/default/sessions?from=now-30d',
     'sessions peek': `/p/default/sessions?from=now-30d&peek=${encodeURIComponent(ids.sessionId)}`,
     session: `/p/default/sessions/${encodeURIComponent(ids.sessionId)}`,
+    'session traces': `/p/default/sessions/${encodeURIComponent(ids.sessionId)}?view=traces`,
+    'session metrics': `/p/default/sessions/${encodeURIComponent(ids.sessionId)}?view=metrics`,
     traces: '/p/default/traces?from=now-30d',
     trace,
     'span messages': `${trace}?span=${ids.spanId}`,
