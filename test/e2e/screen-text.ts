@@ -2,7 +2,8 @@ import { expect, type Locator, type Page } from '@playwright/test'
 
 /**
  * The text of the screen without what the clock changes (ages, open pauses), without empty lines, which come with Markdown a moment
- * later, and without what is said to a screen reader alone, which waits for a calm moment.
+ * later, without what is said to a screen reader alone, which waits for a calm moment, and without the place of a session in the list
+ * it was opened from.
  */
 export async function screenText(page: Page): Promise<string> {
   await expectLoaded(page)
@@ -13,7 +14,10 @@ export async function screenText(page: Page): Promise<string> {
     for (const one of said) one.hidden = false
     return shown
   })
-  return text.replace(/\b\d+[smhd] ago\b|(?<=waiting )\d+[smhd]\b/g, '·').replace(/\n\s*\n/g, '\n')
+  return text
+    .replace(/\b\d+[smhd] ago\b|(?<=waiting )\d+[smhd]\b/g, '·')
+    .replace(/\n\s*\n/g, '\n')
+    .replace(/^\d+\/\d+\n/m, '')
 }
 
 /** Waits until the screen says this. */

@@ -41,7 +41,7 @@ export function Prose({ text, label }: { text: string; label: string }) {
 
 /** Plain sentences look the same either way and need no switch. */
 function looksMarked(text: string): boolean {
-  return /[*_`#|[\]<>~]|^\s*[-+\d]/m.test(text.slice(0, RENDERED_UNASKED_MAX))
+  return /[*_`#|[\]<>~]|^\s*(?:[-+]|\d+[.)])\s/m.test(text.slice(0, RENDERED_UNASKED_MAX))
 }
 
 function Rendered({ text, label }: { text: string; label: string }) {

@@ -5,7 +5,7 @@ import type { SessionDetail } from '../../api/contract/session.ts'
 import { formatAge } from '../format/duration.ts'
 import { useNow } from '../format/now.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { StatusBadge } from '../ui/glyphs.tsx'
+import { StatusBadge, StatusGlyph } from '../ui/glyphs.tsx'
 import { NARROW, useMedia } from '../ui/media.ts'
 import { lastSearch } from '../url/last-search.ts'
 import { SessionMenu } from './actions/session-menu.tsx'
@@ -35,7 +35,7 @@ export function SessionHeader({ project, session, neighbours, isSlim }: SessionH
           className="inline-flex flex-none items-center gap-0.5 rounded-control py-1 pr-1 text-ink-2 hover:text-accent hover:underline"
         >
           <ChevronLeft size={14} aria-hidden />
-          Sessions
+          <span className={isSlim ? 'max-md:sr-only' : ''}>Sessions</span>
         </Link>
         <span aria-hidden className="hidden text-ink-3 md:inline">
           /
@@ -44,7 +44,7 @@ export function SessionHeader({ project, session, neighbours, isSlim }: SessionH
           <bdi>{session.id}</bdi>
         </h1>
         <CopyButton text={session.id} label="Copy session id" />
-        <SessionStatus session={session} />
+        <SessionStatus session={session} isBrief={isSlim && isNarrow} />
         <InferredMark from={session.inferredFrom} />
         <div className="flex min-w-0 flex-1 md:ps-2">
           {isSlim ? (
@@ -84,10 +84,11 @@ function Details({ project, session, isNarrow }: { project: string; session: Ses
   )
 }
 
-function SessionStatus({ session }: { session: SessionDetail }) {
+function SessionStatus({ session, isBrief }: { session: SessionDetail; isBrief: boolean }) {
   const now = useNow()
   const waits = session.status === 'waiting' && session.waitingSince !== undefined
   const label = waits ? `Waiting for a human ${formatAge(now - Date.parse(session.waitingSince!))}` : undefined
+  if (isBrief) return <StatusGlyph status={session.status} {...(label === undefined ? {} : { tip: label })} />
   return (
     <span className="flex-none">
       <StatusBadge status={session.status} label={label} />

@@ -35,7 +35,7 @@ export function Tabs<Key extends string>(props: TabsProps<Key>) {
   return (
     <div className={clsx('flex min-h-0 flex-col', className)}>
       <div className="flex flex-none items-center border-b border-border">
-        <div role="tablist" aria-label={label} onKeyDown={onKeyDown} className="flex min-w-0 flex-1 gap-1 overflow-x-auto px-2">
+        <div role="tablist" aria-label={label} onKeyDown={onKeyDown} className="flex min-w-0 flex-1 overflow-x-auto px-1 sm:gap-1 sm:px-2">
           {tabs.map((tab) => (
             <button
               key={tab.key}
@@ -49,7 +49,7 @@ export function Tabs<Key extends string>(props: TabsProps<Key>) {
               tabIndex={tab.key === chosen ? 0 : -1}
               onClick={() => onChoose(tab.key)}
               className={clsx(
-                '-mb-px flex-none border-b-2 px-2 py-2 text-13 font-medium focus-visible:outline-offset-[-2px]',
+                '-mb-px flex-none border-b-2 px-1.5 py-2 sm:px-2 text-13 font-medium focus-visible:outline-offset-[-2px]',
                 tab.key === chosen ? 'border-accent text-ink' : 'border-transparent text-ink-2 hover:text-ink',
               )}
             >

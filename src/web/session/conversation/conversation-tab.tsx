@@ -37,7 +37,7 @@ export function ConversationTab(props: ConversationTabProps) {
   const { isOnlyProblems } = useSessionSearch()
   const untilMs = playhead.atMs
   const turns = useTurnsUntil(outline.items, untilMs)
-  const reader = useReader(turns, session.status === 'running' || untilMs !== undefined, onScrolled)
+  const reader = useReader(turns, untilMs !== undefined, onScrolled)
   const { transcript, span, deselect } = reader
   const { current } = transcript
   useFollowReplay(untilMs !== undefined, turns.length, transcript.jump)

@@ -22,7 +22,7 @@ const WORDS = { none: 'none', tools: 'tools', all: 'all' }
 export function ConversationTools({ steps, onSteps, outline, inspector, onFind, playhead }: ConversationToolsProps) {
   const isNarrow = useMedia(NARROW)
   return (
-    <div role="toolbar" aria-label="Conversation" className="flex flex-none items-center gap-0.5 pe-1">
+    <div role="toolbar" aria-label="Conversation" className="flex flex-none items-center pe-1 sm:gap-0.5 max-sm:[&_button]:w-7">
       {isNarrow ? (
         <IconButton icon={Layers} label={`Steps: ${WORDS[steps]}`} onClick={() => onSteps(nextSteps(steps))} />
       ) : (

@@ -20,7 +20,7 @@ export type Reader = {
 }
 
 /** The place of the reader, in the URL and on the screen: the turn that is read, or the one whose span is selected. */
-export function useReader(turns: readonly OutlineTurn[], isRunning: boolean, onScrolled: (top: number) => void): Reader {
+export function useReader(turns: readonly OutlineTurn[], isReplay: boolean, onScrolled: (top: number) => void): Reader {
   const { turn, span, change } = useSessionSearch()
   const indexes = useMemo(() => new Map(turns.map(({ traceId }, index) => [traceId, index])), [turns])
   const indexOf = useCallback((traceId: string) => indexes.get(traceId), [indexes])
@@ -43,7 +43,7 @@ export function useReader(turns: readonly OutlineTurn[], isRunning: boolean, onS
   const transcript = useTranscript({
     turns,
     startAt,
-    isRunning,
+    isReplay,
     // A selected span keeps its turn in the URL while the reader looks around.
     onRest: (index) => span === undefined && markOf(index) !== turn && write(index, 'replace'),
     onScrolled,

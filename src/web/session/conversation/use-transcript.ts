@@ -24,17 +24,20 @@ type TranscriptOptions = {
   turns: readonly OutlineTurn[]
   /** Where it begins. */
   startAt: number
-  isRunning: boolean
+  /** What comes in is followed, wherever the reader is. */
+  isReplay: boolean
   /** Told when the reader has scrolled to another turn and rests there. */
   onRest: (index: number) => void
   onScrolled: (top: number) => void
 }
 
 /** The scrolled list of turns: which are drawn, which one is read, and how to get to another. */
-export function useTranscript({ turns, startAt, isRunning, onRest, onScrolled }: TranscriptOptions): Transcript {
+export function useTranscript({ turns, startAt, isReplay, onRest, onScrolled }: TranscriptOptions): Transcript {
   const scroller = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState(startAt)
   const [isAtEnd, setAtEnd] = useState(false)
+  /** The reader has gone to the end and touched nothing there. */
+  const [isFollowing, setFollowing] = useState(false)
   const pressedAt = useRef(-Infinity)
   const virtual = useVirtualizer<HTMLDivElement, Element>({
     count: turns.length,
@@ -44,7 +47,7 @@ export function useTranscript({ turns, startAt, isRunning, onRest, onScrolled }:
     overscan: 2,
     paddingEnd: 160,
     // New turns and a growing last one are followed by whoever reads at the end.
-    anchorTo: isRunning ? 'end' : 'start',
+    anchorTo: isReplay || isFollowing ? 'end' : 'start',
     followOnAppend: true,
     scrollEndThreshold: END_PX,
   })
@@ -57,6 +60,7 @@ export function useTranscript({ turns, startAt, isRunning, onRest, onScrolled }:
   const jump = useCallback(
     (index: number) => {
       jumped.current = true
+      setFollowing(false)
       setCurrent(index)
       virtual.scrollToIndex(index, { align: 'start' })
     },
@@ -74,7 +78,10 @@ export function useTranscript({ turns, startAt, isRunning, onRest, onScrolled }:
     const element = scroller.current
     if (!element) return
     let timer: ReturnType<typeof setTimeout>
-    const press = () => (pressedAt.current = performance.now())
+    const press = () => {
+      pressedAt.current = performance.now()
+      setFollowing(false)
+    }
     const take = () => (jumped.current = false)
     const scroll = () => {
       setAtEnd(virtual.isAtEnd(END_PX))
@@ -83,6 +90,7 @@ export function useTranscript({ turns, startAt, isRunning, onRest, onScrolled }:
       if (jumped.current) return
       const index = virtual.getVirtualItemForOffset(element.scrollTop + READ_FROM_PX)?.index ?? 0
       setCurrent(index)
+      setFollowing(element.scrollTop > 0 && virtual.isAtEnd(END_PX))
       clearTimeout(timer)
       timer = setTimeout(() => latest.current.onRest(index), REST_MS)
     }
@@ -96,7 +104,12 @@ export function useTranscript({ turns, startAt, isRunning, onRest, onScrolled }:
       clearTimeout(timer)
     }
   }, [virtual])
-  return { scroller, virtual, current, jump, isAtEnd, toEnd: () => virtual.scrollToEnd() }
+  const toEnd = () => {
+    jumped.current = false
+    setFollowing(true)
+    virtual.scrollToEnd()
+  }
+  return { scroller, virtual, current, jump, isAtEnd, toEnd }
 }
 
 /** How tall a turn will be, from what is known before it has come. */

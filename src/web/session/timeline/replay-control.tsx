@@ -10,8 +10,15 @@ export function ReplayControl({ playhead }: { playhead: Playhead }) {
   useKeys('Session', playhead.lengthMs > 0 ? [{ keys: 'r', label: 'Replay: start and end', run: playhead.toggle }] : [])
   if (playhead.atMs !== undefined) return <Running playhead={playhead} />
   return (
-    <Button variant="quiet" icon={Play} tip="See the session happen again  R" disabled={playhead.lengthMs === 0} onClick={playhead.toggle}>
-      Replay
+    <Button
+      variant="quiet"
+      className="max-md:px-1.5"
+      icon={Play}
+      tip="See the session happen again  R"
+      disabled={playhead.lengthMs === 0}
+      onClick={playhead.toggle}
+    >
+      <span className="max-md:sr-only">Replay</span>
     </Button>
   )
 }
