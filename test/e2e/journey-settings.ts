@@ -137,7 +137,7 @@ async function decideReading(page: Page, url: string): Promise<void> {
 
   const second = await sendCall('T-2')
   await page.goto(`${url}/p/night-shift/sessions/T-2`)
-  await expect(page.getByText('≈ $7.00')).toBeVisible()
+  await expect(page.getByText('≈ $7.00').first()).toBeVisible()
   await page.goto(`${url}/p/night-shift/traces/${second.traceId}?span=${second.spanId}`)
   await expect(page.getByRole('link', { name: 'Session T-2' })).toBeVisible()
   await expect(page.getByRole('complementary', { name: 'Span details' }).getByText('≈ $7.00')).toBeVisible()
