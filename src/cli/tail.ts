@@ -1,9 +1,10 @@
 import { topicOf, type LiveEvent } from '../api/contract/live.ts'
 import type { Turn } from '../api/contract/turn.ts'
 import { ApiProblem, turnsOf, type Client, type ListenArgs } from '../client/client.ts'
-import { renderChange, renderMessage, type Form } from '../render/render.ts'
+import { renderMessage, type Form } from '../render/render.ts'
 import { formOf, print, type FormFlags } from './print.ts'
 import { whenThere, withServer, type ServerFlags } from './server.ts'
+import { changesIn, latestRows } from './tail/changes.ts'
 import { createTold, type Told } from './tail/told.ts'
 
 export type TailFlags = ServerFlags &
@@ -18,10 +19,11 @@ export async function tail(sessionId: string | undefined, flags: TailFlags): Pro
   await withServer(flags, async (client) => {
     const listen = (query: ListenArgs['query']) => client.listen({ params: { project }, query, signal: stop.signal, onState: sayState })
     if (sessionId === undefined) {
-      // Says at once when there is no server or project; the stream would wait for one.
-      await client.call('listSessions', { params: { project }, query: { q: flags.query, status: flags.status, limit: 1 } })
       const { query: q, status, user: userId } = flags
-      await print(changesIn(listen({ topics: 'sessions,traces', q, status, userId }), form))
+      const filter = { q, status, userId }
+      // Says at once when there is no server or project; the stream would wait for one.
+      await client.call('listSessions', { params: { project }, query: { ...filter, limit: 1 } })
+      await print(changesIn(listen({ topics: 'sessions,traces', ...filter }), () => latestRows(client, project, filter), form))
     } else {
       const { id } = await client.call('getSession', { params: { project, sessionId } })
       await print(messagesIn(listen({ topics: topicOf('session', id) }), { client, project, sessionId: id, form }))
@@ -31,10 +33,6 @@ export async function tail(sessionId: string | undefined, flags: TailFlags): Pro
 
 function sayState(state: { readonly is: 'open' } | { readonly is: 'waiting'; readonly failures: number }): void {
   if (state.is === 'waiting' && state.failures === 1) console.error('sojourn: The connection was lost; it is tried again.')
-}
-
-async function* changesIn(events: AsyncIterable<LiveEvent>, form: Form): AsyncGenerator<string> {
-  for await (const event of events) yield renderChange(event, form)
 }
 
 type Source = { readonly client: Client; readonly project: string; readonly sessionId: string; readonly form: Form }

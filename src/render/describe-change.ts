@@ -6,8 +6,14 @@ import { formatPlural } from '../base/format/number.ts'
 import type { Block } from './block.ts'
 import { STATUS_TONES, writeCount, writeTime } from './words.ts'
 
+/** What happened, as the stream says it or as a list shows it. */
+export type Change =
+  | LiveEvent
+  | { readonly event: 'session.upsert'; readonly data: { readonly id: string; readonly row: SessionRow } }
+  | { readonly event: 'trace.upsert'; readonly data: { readonly id: string; readonly row: TraceRow } }
+
 /** A line for each change that people want to know of. */
-export function describeChange({ event, data }: LiveEvent): Block[] {
+export function describeChange({ event, data }: Change): Block[] {
   switch (event) {
     case 'session.upsert':
       return [{ type: 'note', text: sessionLine(data.row), tone: STATUS_TONES[data.row.status] }]
@@ -18,7 +24,7 @@ export function describeChange({ event, data }: LiveEvent): Block[] {
     case 'trace.remove':
       return [{ type: 'note', text: `trace ${data.id} is gone, or no longer matches` }]
     case 'resync':
-      return [{ type: 'note', text: 'More has changed than is told here: list the sessions to see it' }]
+      return [{ type: 'note', text: 'Changes were missed; the latest follow' }]
     default:
       return []
   }

@@ -2,14 +2,13 @@
 // In: the API's own objects. Out: text for a terminal, Markdown, or JSON of the same objects.
 // Promises: text from spans stays text. It cannot act on a terminal, end the Markdown block it stands in, or hide in what is shown.
 // Never: asks anything of a server, a clock or a locale; shortens what was said (only columns of a table are cut, to fit a terminal).
-import type { LiveEvent } from '../api/contract/live.ts'
 import type { SessionDetail, SessionPage } from '../api/contract/session.ts'
 import type { SpanRow } from '../api/contract/span.ts'
 import type { TraceRow } from '../api/contract/trace.ts'
 import type { Turn, TurnMessage } from '../api/contract/turn.ts'
 import type { Block } from './block.ts'
 import { cleanJson } from './clean-text.ts'
-import { describeChange } from './describe-change.ts'
+import { describeChange, type Change } from './describe-change.ts'
 import { callsOf, describeMessage } from './describe-message.ts'
 import { describeSession } from './describe-session.ts'
 import { describeSessions } from './describe-sessions.ts'
@@ -17,6 +16,7 @@ import { describeTrace } from './describe-trace.ts'
 import { describeTurn } from './describe-turn.ts'
 import { write, type Form, type ProseForm } from './form.ts'
 export { cleanText } from './clean-text.ts'
+export type { Change } from './describe-change.ts'
 export type { Form } from './form.ts'
 
 export function renderSessions(page: SessionPage, form: Form): string {
@@ -47,7 +47,7 @@ export function renderTrace(trace: TraceRow, spans: readonly SpanRow[], form: Fo
 }
 
 /** A line for a change, or nothing. JSON is the event, a line each. */
-export function renderChange(event: LiveEvent, form: Form): string {
+export function renderChange(event: Change, form: Form): string {
   if (form.type === 'json') return ['hello', 'ping'].includes(event.event) ? '' : `${cleanJson(event)}\n`
   return writeAll(describeChange(event), form)
 }
