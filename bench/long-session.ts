@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { startServer } from '../test/e2e/start-server.ts'
 import { RARE_TURNS, RARE_WORD, sendLongConversation, SPANS_PER_TURN, traceIdOfTurn } from './long-conversation.ts'
 import { inMs, interleave, rawSql, type Figures } from './measure.ts'
+import { cpuSeconds } from './process-time.ts'
 
 const turns = Number(process.argv[2] ?? 500)
 const dataDir = process.argv[3] ?? '.bench-long'
@@ -42,11 +43,20 @@ async function measure(): Promise<void> {
   ])
   const times: Record<string, Figures> = await interleave(ROUNDS, Object.fromEntries(candidates))
   console.log(`n = ${ROUNDS} in turns; load average ${startedWith.toFixed(1)} before, ${loadavg()[0]!.toFixed(1)} after`)
-  console.log('| read | API p50 / p95 ms | raw SQL p50 / p95 ms | ratio of p50 |\n|---|---|---|---|')
-  for (const { name } of cases) {
+  console.log('| read | API p50 / p95 ms | raw SQL p50 / p95 ms | ratio of p50 | CPU ms: server / engine |\n|---|---|---|---|---|')
+  for (const { name, read } of cases) {
     const [api, raw] = [times[`${name}: API`]!, times[`${name}: SQL`]!]
-    console.log(`| ${name} | ${inMs(api)} | ${inMs(raw)} | ${(api.p50 / raw.p50).toFixed(2)} |`)
+    console.log(`| ${name} | ${inMs(api)} | ${inMs(raw)} | ${(api.p50 / raw.p50).toFixed(2)} | ${await cpuOf(read)} |`)
   }
+}
+
+/** CPU time of one read, from several: it does not depend on what else the machine does. */
+async function cpuOf(read: () => Promise<unknown>): Promise<string> {
+  const before = cpuSeconds(server.pid)
+  for (let round = 0; round < ROUNDS; round++) await read()
+  const after = cpuSeconds(server.pid)
+  const inMs = (seconds: number) => ((seconds * 1000) / ROUNDS).toFixed(0)
+  return `${inMs(after.own - before.own)} / ${inMs(after.children - before.children)}`
 }
 
 /** What is asked over the API, and the shortest SQL that gives the rows it is made of. */
