@@ -82,7 +82,9 @@ function useTint(row: unknown) {
     if (last.current === row) return
     last.current = row
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
-    element.current?.animate([{ backgroundColor: 'var(--accent-soft)', '--ink-3': 'var(--ink-2)', offset: 0 }], TINT_MS)
+    // Quiet text stays dark enough until the tint is gone: such a value does not fade, it would jump back halfway.
+    const ink = { '--ink-3': 'var(--ink-2)' }
+    element.current?.animate([{ backgroundColor: 'var(--accent-soft)', ...ink }, ink], TINT_MS)
   }, [row])
   return element
 }
