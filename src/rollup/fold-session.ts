@@ -1,8 +1,9 @@
 import type { Session } from '../model/session.ts'
-import type { TokenTotals, Trace } from '../model/trace.ts'
+import type { Trace } from '../model/trace.ts'
 import { inStartOrder, intervalOf, lengthOf, subtract, union } from './intervals.ts'
 import { pairPauses } from './pair-pauses.ts'
 import { waitsOf } from './session-time.ts'
+import { sumTotals } from './sum-totals.ts'
 import { toldOnce } from './told-once.ts'
 
 const MAX_NAMES = 100
@@ -54,19 +55,6 @@ function foldTime(traces: readonly Trace[]): Pick<Session, 'activeNano' | 'waiti
     waitingNano: lengthOf(waiting),
     waitingSinceUnixNano: open?.interruptedAtUnixNano ?? 0n,
     unansweredTraceIds: unanswered.slice(-MAX_UNANSWERED).map((trace) => trace.traceId),
-  }
-}
-
-function sumTotals(traces: readonly Trace[]): TokenTotals {
-  const sum = (key: keyof TokenTotals) =>
-    traces.reduce<number | undefined>((total, trace) => (trace[key] === undefined ? total : (total ?? 0) + trace[key]), undefined)
-  return {
-    promptTokens: sum('promptTokens'),
-    completionTokens: sum('completionTokens'),
-    totalTokens: sum('totalTokens'),
-    cachedPromptTokens: sum('cachedPromptTokens'),
-    reasoningTokens: sum('reasoningTokens'),
-    costNanoUsd: sum('costNanoUsd'),
   }
 }
 

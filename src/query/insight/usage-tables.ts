@@ -3,9 +3,11 @@ import { msFromNano } from '../../base/time.ts'
 import { modelOf, type SpanFact } from '../../model/span-fact.ts'
 import type { TokenTotals } from '../../model/trace.ts'
 import { totalTokensOf } from '../../model/usage.ts'
-import { toolNameOf, type TraceTally } from '../../rollup/rollup.ts'
+import { sumTotals, toolNameOf, type TraceTally } from '../../rollup/rollup.ts'
 import { assembleTotals, reported } from '../assemble-totals.ts'
 import { percentile } from '../percentile.ts'
+
+const NO_TOTALS = sumTotals([])
 
 type ToolRow = SessionMetrics['tools'][number]
 type ModelRow = SessionMetrics['models'][number]
@@ -44,11 +46,11 @@ export function createModelTable() {
       for (const call of calls) note(sumsOf(call.fact), call)
       for (const fact of counted) {
         const sums = sumsOf(fact)
-        sums.totals = addTotals(sums.totals, { ...NO_TOTALS, ...fact.usage, totalTokens: totalTokensOf(fact.usage) })
+        sums.totals = sumTotals([sums.totals, { ...NO_TOTALS, ...fact.usage, totalTokens: totalTokensOf(fact.usage) }])
       }
       for (const fact of paid) {
         const sums = sumsOf(fact)
-        sums.totals = addTotals(sums.totals, { ...NO_TOTALS, costNanoUsd: fact.costNanoUsd })
+        sums.totals = sumTotals([sums.totals, { ...NO_TOTALS, costNanoUsd: fact.costNanoUsd }])
       }
     },
     /** Most tokens first. */
@@ -59,27 +61,6 @@ export function createModelTable() {
       })
       return rows.sort((a, b) => (b.totalTokens ?? 0) - (a.totalTokens ?? 0) || byName(a, b))
     },
-  }
-}
-
-const NO_TOTALS: TokenTotals = {
-  promptTokens: undefined,
-  completionTokens: undefined,
-  totalTokens: undefined,
-  cachedPromptTokens: undefined,
-  reasoningTokens: undefined,
-  costNanoUsd: undefined,
-}
-
-function addTotals(a: TokenTotals, b: TokenTotals): TokenTotals {
-  const sum = (key: keyof TokenTotals) => (a[key] === undefined ? b[key] : a[key] + (b[key] ?? 0))
-  return {
-    promptTokens: sum('promptTokens'),
-    completionTokens: sum('completionTokens'),
-    totalTokens: sum('totalTokens'),
-    cachedPromptTokens: sum('cachedPromptTokens'),
-    reasoningTokens: sum('reasoningTokens'),
-    costNanoUsd: sum('costNanoUsd'),
   }
 }
 
