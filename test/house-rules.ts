@@ -2,6 +2,7 @@
 export const ROOMS: Record<string, readonly string[]> = {
   base: [],
   model: ['base'],
+  filter: ['base', 'model'],
   config: ['base', 'model'],
   gate: ['base', 'model'],
   receive: ['base', 'model'],
@@ -10,12 +11,12 @@ export const ROOMS: Record<string, readonly string[]> = {
   engine: ['base'],
   store: ['base', 'model'],
   ingest: ['base', 'model', 'normalize', 'rollup', 'store'],
-  query: ['base', 'model', 'normalize', 'rollup', 'store', 'api/contract'],
+  query: ['base', 'model', 'filter', 'normalize', 'rollup', 'store', 'api/contract'],
   api: ['base', 'model', 'query', 'gate'],
   client: ['base', 'api/contract'],
   render: ['base', 'model', 'api/contract'],
-  web: ['model', 'client', 'api/contract', 'render', 'base/format'],
-  cli: ['base', 'model', 'config', 'client', 'api/contract', 'render'],
+  web: ['model', 'filter', 'client', 'api/contract', 'render', 'base/format'],
+  cli: ['base', 'model', 'filter', 'config', 'client', 'api/contract', 'render'],
 }
 
 /** Files that see every room: they build them. */

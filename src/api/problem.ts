@@ -52,9 +52,9 @@ export function replyWith(failure: Failure, request: FastifyRequest, reply: Fast
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof AppError) {
-    const { kind, code, message, field, hint, isTooLarge } = error
+    const { kind, code, message, field, hint, position, isTooLarge } = error
     const retryAfterSeconds = error.retryAfterSeconds ?? (kind === 'unavailable' || kind === 'overloaded' ? 1 : undefined)
-    return { status: isTooLarge ? 413 : STATUS[kind], code, detail: message, field, hint, retryAfterSeconds }
+    return { status: isTooLarge ? 413 : STATUS[kind], code, detail: message, field, hint, position, retryAfterSeconds }
   }
   const { statusCode, message } = error as { statusCode?: unknown; message?: unknown }
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {

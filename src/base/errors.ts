@@ -4,9 +4,11 @@ export type ErrorKind = 'bad_input' | 'unauthenticated' | 'forbidden' | 'not_fou
 export type AppErrorOptions = {
   readonly cause?: unknown
   /** What to do about it, one sentence. */
-  readonly hint?: string
+  readonly hint?: string | undefined
   /** Name of the offending parameter, header or body field. */
   readonly field?: string
+  /** Where in that text it goes wrong, counted in UTF-16 units from 0. */
+  readonly position?: number
   /** For `overloaded` and `unavailable`: when a sender may try again. */
   readonly retryAfterSeconds?: number
   /** For `bad_input`: the input is too large, not malformed. */
@@ -20,6 +22,7 @@ export class AppError extends Error {
   readonly code: string
   readonly hint: string | undefined
   readonly field: string | undefined
+  readonly position: number | undefined
   readonly retryAfterSeconds: number | undefined
   readonly isTooLarge: boolean
 
@@ -30,6 +33,7 @@ export class AppError extends Error {
     this.code = code
     this.hint = options.hint
     this.field = options.field
+    this.position = options.position
     this.retryAfterSeconds = options.retryAfterSeconds
     this.isTooLarge = options.isTooLarge ?? false
   }

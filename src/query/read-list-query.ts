@@ -1,8 +1,9 @@
 import { unixNanoFromMs } from '../base/time.ts'
 import type { Condition, Filter, PageRequest, Position } from '../model/filter.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { parseFilter, parseStatuses, type FilterTarget } from './filter/parse-filter.ts'
-import { parseWindow } from './parse-time.ts'
+import { exactly } from '../model/filter.ts'
+import { readFilter, parseStatuses, type FilterTarget } from './read-filter.ts'
+import { parseWindow } from '../filter/filter.ts'
 
 /** The parameters both lists share. */
 export type ListQuery = {
@@ -37,7 +38,7 @@ export function readListQuery<S extends string>(projectId: string, query: ListQu
   return {
     filter: {
       projectId,
-      conditions: [...plainConditions(query), ...parseFilter(query.q ?? '', target)],
+      conditions: [...plainConditions(query), ...readFilter(query.q ?? '', target, asOfMs)],
       window: parseWindow(query.from, query.to, asOfMs),
       asOfUnixNano: unixNanoFromMs(asOfMs),
     },
@@ -49,9 +50,9 @@ export function readListQuery<S extends string>(projectId: string, query: ListQu
 /** Plain parameters are exact: a comma in an id is part of the id. */
 function plainConditions({ sessionId, status, userId, hasSession }: ListQuery): Condition[] {
   return [
-    ...(sessionId === undefined ? [] : [{ kind: 'session' as const, anyOf: [sessionId] }]),
-    ...(userId === undefined ? [] : [{ kind: 'user' as const, anyOf: [userId] }]),
-    ...(status === undefined ? [] : [{ kind: 'status' as const, anyOf: parseStatuses(status, 'status') }]),
-    ...(hasSession === undefined ? [] : [{ kind: 'hasSession' as const, isWanted: hasSession === 'true' }]),
+    ...(sessionId === undefined ? [] : [exactly('session', [sessionId])]),
+    ...(userId === undefined ? [] : [exactly('user', [userId])]),
+    ...(status === undefined ? [] : [exactly('status', parseStatuses(status))]),
+    ...(hasSession === undefined ? [] : [{ kind: 'has' as const, field: 'session', isExcluded: hasSession === 'false' }]),
   ]
 }

@@ -10,5 +10,7 @@ export const problemSchema = z.object({
   requestId: z.string(),
   field: z.optional(z.string()),
   hint: z.optional(z.string()),
+  /** Where in the text of `field` it goes wrong, counted in UTF-16 units from 0. */
+  position: z.optional(z.int()),
 })
 export type Problem = z.infer<typeof problemSchema>

@@ -6,7 +6,7 @@ import type { SpanFact } from '../../model/span-fact.ts'
 import { uncountedSpans } from '../../rollup/rollup.ts'
 import type { CheckedTrace, Reads, ScopeShare } from '../../store/store.ts'
 import { spansAmong } from '../assemble-spans.ts'
-import { parseWindow } from '../parse-time.ts'
+import { parseWindow } from '../../filter/filter.ts'
 import { diagnose, type Uncounted } from './diagnose.ts'
 import { requestTroubles } from './request-troubles.ts'
 

@@ -1,6 +1,6 @@
 import type { LiveEvent } from '../../api/contract/live.ts'
 import { unixNanoFromMs } from '../../base/time.ts'
-import type { Filter } from '../../model/filter.ts'
+import { exactly, type Filter } from '../../model/filter.ts'
 import type { Reads } from '../../store/store.ts'
 import { assembleTraceRow } from '../assemble-trace.ts'
 import { findSessionRows } from '../find-sessions.ts'
@@ -71,7 +71,7 @@ export function createTopicEvents({ reads, projectId, topics, filterOf, now }: T
   async function findMembers(found: Found, news: News): Promise<void> {
     for (const [sessionId, members] of membersOf) {
       const ids = [...news.traces].flatMap(([id, trace]) => (members.has(id) || trace.sessionIds.has(sessionId) ? [id] : []))
-      const filter = { ...everything(ids), conditions: [{ kind: 'session' as const, anyOf: [sessionId] }] }
+      const filter = { ...everything(ids), conditions: [exactly('session', [sessionId])] }
       const inside = await findTraces(found, filter, news, ids)
       for (const id of ids) {
         if (inside.has(id)) members.add(id)

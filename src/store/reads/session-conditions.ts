@@ -1,3 +1,4 @@
+import { AppError } from '../../base/errors.ts'
 import { RUNNING_NANO } from '../../model/status.ts'
 import type { Condition, Filter, TimeWindow } from '../../model/filter.ts'
 import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
@@ -13,18 +14,22 @@ export function sessionsWhere(filter: Filter): Sql {
 }
 
 function conditionSql(condition: Condition, filter: Filter): Sql {
-  switch (condition.kind) {
-    case 'text':
-      return textSql(filter, condition.text)
-    case 'session':
-      return sql`session_id IN ${condition.anyOf}`
-    case 'user':
-      return sql`(user_id IN ${condition.anyOf} OR hasAny(users, ${listSql(condition.anyOf)}))`
-    case 'status':
-      return sql`${statusSql(filter.asOfUnixNano)} IN ${condition.anyOf}`
-    case 'hasSession':
-      return condition.isWanted ? rawSql('1') : rawSql('0')
+  const { isExcluded } = condition
+  const holds = plainSql(condition, filter)
+  return isExcluded ? sql`NOT ${holds}` : holds
+}
+
+// PLACEHOLDER: the other fields are being built.
+function plainSql(condition: Condition, filter: Filter): Sql {
+  if (condition.kind === 'text') return textSql(filter, condition.text)
+  if (condition.kind === 'field') {
+    const values = condition.anyOf.flatMap((match) => (match.kind === 'text' ? [match.text] : []))
+    if (condition.field === 'session' || condition.field === 'id') return sql`session_id IN ${values}`
+    if (condition.field === 'user') return sql`(user_id IN ${values} OR hasAny(users, ${listSql(values)}))`
+    if (condition.field === 'status') return sql`${statusSql(filter.asOfUnixNano)} IN ${values}`
   }
+  if (condition.kind === 'has' && condition.field === 'session') return rawSql('1')
+  throw new AppError('bad_input', 'bad_filter', 'This field is not possible yet.', { field: 'q' })
 }
 
 function statusSql(asOfUnixNano: bigint): Sql {

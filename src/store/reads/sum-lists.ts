@@ -57,7 +57,7 @@ export async function sumTraces(connection: Connection, filter: Filter): Promise
 
 /** How many traces in the window have no session. Cheap where nearly all have one, whatever their number. */
 export async function countTracesWithoutSession(connection: Connection, filter: Filter): Promise<number> {
-  const withoutSession: Filter = { ...filter, conditions: [{ kind: 'hasSession', isWanted: false }] }
+  const withoutSession: Filter = { ...filter, conditions: [{ kind: 'has', field: 'session', isExcluded: true }] }
   const { n } = await onlyRow<{ n: string }>(connection, sql`SELECT count() AS n FROM traces FINAL WHERE ${tracesWhere(withoutSession)}`)
   return Number(n)
 }

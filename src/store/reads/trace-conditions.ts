@@ -1,3 +1,4 @@
+import { AppError } from '../../base/errors.ts'
 import { RUNNING_NANO } from '../../model/status.ts'
 import type { Condition, Filter, TimeWindow } from '../../model/filter.ts'
 import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
@@ -8,7 +9,9 @@ export function tracesWhere(filter: Filter): Sql {
   const conditions = filter.conditions.map((condition) => conditionSql(condition, filter))
   const among = filter.only === undefined ? [] : [sql`trace_id IN ${filter.only}`]
   // Of a shared trace a session has its part; everybody else sees the whole.
-  const whole = filter.conditions.some(({ kind }) => kind === 'session') ? [] : [rawSql(`part = ''`)]
+  const whole = filter.conditions.some((condition) => condition.kind === 'field' && condition.field === 'session' && !condition.isExcluded)
+    ? []
+    : [rawSql(`part = ''`)]
   return joinSql([sql`project_id = ${filter.projectId}`, ...among, ...whole, ...windowSql(filter.window), ...conditions], ' AND ')
 }
 
@@ -20,20 +23,26 @@ function isWaitingSql(projectId: string): Sql {
 }
 
 function conditionSql(condition: Condition, filter: Filter): Sql {
-  switch (condition.kind) {
-    case 'text':
-      return textSql(filter, condition.text)
-    case 'session':
-      return everAndNow(filter.projectId, sql`session_id IN ${condition.anyOf}`)
-    case 'user':
-      return sql`user_id IN ${condition.anyOf}`
-    case 'status':
-      return sql`${statusSql(filter)} IN ${condition.anyOf}`
-    case 'hasSession':
-      return condition.isWanted
-        ? rawSql(`(session_id != '' OR part_count > 0)`)
-        : everAndNow(filter.projectId, rawSql(`session_id = '' AND part_count = 0 AND part = ''`))
+  const { isExcluded } = condition
+  if (condition.kind === 'has' && condition.field === 'session') {
+    return isExcluded
+      ? everAndNow(filter.projectId, rawSql(`session_id = '' AND part_count = 0 AND part = ''`))
+      : rawSql(`(session_id != '' OR part_count > 0)`)
   }
+  const holds = plainSql(condition, filter)
+  return isExcluded ? sql`NOT ${holds}` : holds
+}
+
+// PLACEHOLDER: the other fields are being built.
+function plainSql(condition: Condition, filter: Filter): Sql {
+  if (condition.kind === 'text') return textSql(filter, condition.text)
+  if (condition.kind === 'field') {
+    const values = condition.anyOf.flatMap((match) => (match.kind === 'text' ? [match.text] : []))
+    if (condition.field === 'session') return everAndNow(filter.projectId, sql`session_id IN ${values}`)
+    if (condition.field === 'user') return sql`user_id IN ${values}`
+    if (condition.field === 'status') return sql`${statusSql(filter)} IN ${values}`
+  }
+  throw new AppError('bad_input', 'bad_filter', 'This field is not possible yet.', { field: 'q' })
 }
 
 /**

@@ -25,14 +25,20 @@ export function parseWindow(from: string | undefined, to: string | undefined, no
 
 /** ISO 8601 (UTC unless it says otherwise), epoch milliseconds, or `now-24h`, `now-7d/d`; rounding is down for `from`, up for `to`. */
 export function parseTime(text: string, field: 'from' | 'to', nowMs: number): number {
-  const ms = readRelative(text, field, nowMs) ?? readEpoch(text) ?? readIso(text)
-  if (ms === undefined || !Number.isFinite(ms)) {
+  const ms = readTimeMs(text, field, nowMs)
+  if (ms === undefined) {
     throw new AppError('bad_input', 'bad_time', `\`${text.slice(0, 60)}\` is not a time.`, {
       field,
       hint: 'Allowed: ISO 8601, epoch milliseconds, now, now-24h (s, m, h, d, w), now-7d/d.',
     })
   }
-  return Math.min(Math.max(Math.trunc(ms), 0), LATEST_MS)
+  return ms
+}
+
+/** Undefined when it is no time. Clamped to what nanoseconds can state. */
+export function readTimeMs(text: string, side: 'from' | 'to', nowMs: number): number | undefined {
+  const ms = readRelative(text, side, nowMs) ?? readEpoch(text) ?? readIso(text)
+  return ms === undefined || !Number.isFinite(ms) ? undefined : Math.min(Math.max(Math.trunc(ms), 0), LATEST_MS)
 }
 
 function readRelative(text: string, field: 'from' | 'to', nowMs: number): number | undefined {
