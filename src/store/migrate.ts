@@ -4,12 +4,14 @@ import { rawSql, sql } from './sql.ts'
 import { tables } from './schema/0001-tables.ts'
 import { dialects } from './schema/0002-dialects.ts'
 import { changes } from './schema/0003-changes.ts'
+import { filters } from './schema/0004-filters.ts'
 
 /** In order, never edited once released. A step may stop half way: every statement can run again. */
 const STEPS: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
   { name: '0001-tables', statements: tables },
   { name: '0002-dialects', statements: dialects },
   { name: '0003-changes', statements: changes },
+  { name: '0004-filters', statements: filters },
 ]
 
 const RECORD = `CREATE TABLE IF NOT EXISTS migrations (name String, applied_at DateTime DEFAULT now())
