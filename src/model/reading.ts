@@ -32,6 +32,10 @@ export type SpanReading = {
   readonly provider: string
   readonly usage: Usage | undefined
   readonly responseId: string
+  /** Why it ended, in the words of OpenTelemetry where it has one (`stop`, `length`, `tool_calls`, …), each once. */
+  readonly finishReasons: readonly string[]
+  /** From the start to the first token. */
+  readonly ttftNano: number | undefined
   /** In billionths of a US dollar, rounded. */
   readonly costNanoUsd: number | undefined
   /** Who says so: the sender, the bundled price list, or a price of the project. Empty: there is no cost. */

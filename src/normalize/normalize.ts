@@ -14,6 +14,8 @@ import { readSides } from './content.ts'
 import { readCost } from './cost.ts'
 import { readErrorLine, readErrorDetail, type ErrorDetail } from './error-detail.ts'
 import { readHistory, UNTOLD } from './history.ts'
+import { readFinishReasons } from './finish-reasons.ts'
+import { readFirstToken } from './first-token.ts'
 import { isHumanWait } from './human-wait.ts'
 import { filledTemplate, readName, readResource, readScopeName, readTags } from './identity.ts'
 import { type Interrupt, readInterrupt } from './interrupt.ts'
@@ -93,6 +95,8 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
     ...names,
     usage,
     responseId: readName(survey, 'responseId'),
+    finishReasons: readFinishReasons(raw, content.output.messages),
+    ttftNano: readFirstToken(raw),
     costNanoUsd: cost ?? priced?.costNanoUsd,
     costSource: cost === undefined ? (priced?.costSource ?? '') : 'sent',
     traceName: readName(survey, 'traceName') || filledTemplate(raw),

@@ -53,6 +53,8 @@ export function assembleSpanRow(fact: SpanFact, isCounted: boolean, settled: Set
     isPending: fact.isPending || undefined,
     model: reported(modelOf(fact)),
     provider: reported(fact.provider),
+    finishReasons: fact.finishReasons.length === 0 ? undefined : [...fact.finishReasons],
+    ttftMs: fact.ttftNano === undefined ? undefined : fact.ttftNano / 1e6,
     promptTokens: fact.usage?.promptTokens,
     completionTokens: fact.usage?.completionTokens,
     totalTokens: totalTokensOf(fact.usage),

@@ -25,6 +25,8 @@ const BARE: SpanFact = {
   provider: '',
   usage: undefined,
   responseId: '',
+  finishReasons: [],
+  ttftNano: undefined,
   costNanoUsd: undefined,
   costSource: '',
   traceName: '',

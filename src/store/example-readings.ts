@@ -38,6 +38,8 @@ export const readings: fc.Arbitrary<SpanReading> = plain({
   provider: text,
   usage: fc.option(usage, { nil: undefined }),
   responseId: text,
+  finishReasons: fc.array(text, { maxLength: 2 }),
+  ttftNano: count,
   costNanoUsd: fc.option(fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }), { nil: undefined }),
   traceName: text,
   toolName: text,

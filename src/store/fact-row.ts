@@ -22,13 +22,14 @@ export function draftFact(projectId: string, raw: RawSpan, times: SpanTimes, rea
     kind, outcome, outcomeRule, isBareError, errorType, errorMessage, sessionCandidates, userId, tags, environment, service,
     requestModel, responseModel, provider, usage, responseId, costNanoUsd, traceName, toolName, interruptIds, checkpointNs,
     isResume, isPending, inputPreview, inputRank, outputPreview, outputRank,
-    costSource, askedCallIds, answeredCallIds, isHumanWait, historyKey, threadKey, scope, marks,
+    costSource, askedCallIds, answeredCallIds, isHumanWait, historyKey, threadKey, scope, marks, finishReasons, ttftNano,
   } = reading
   return {
     kind, outcome, outcomeRule, isBareError, errorType, errorMessage, sessionCandidates, userId, tags, environment, service,
     requestModel, responseModel, provider, responseId, traceName, toolName, interruptIds, checkpointNs,
     isResume, isPending, inputPreview, inputRank, outputPreview, outputRank,
-    costSource, askedCallIds, answeredCallIds, isHumanWait, historyKey, threadKey, scope, marks,
+    costSource, askedCallIds, answeredCallIds, isHumanWait, historyKey, threadKey, scope, marks, finishReasons,
+    ttftNano: count(ttftNano),
     usage: usage && storedUsage(usage),
     costNanoUsd: amount(costNanoUsd),
     projectId,
@@ -88,6 +89,8 @@ export function writeFactBeginning(row: RowBinaryWriter, projectId: string, raw:
   row.text(reading.threadKey)
   row.text(reading.scope)
   row.texts(reading.marks)
+  row.texts(reading.finishReasons)
+  row.nullableInt64(count(reading.ttftNano))
 }
 
 function writeUsage(row: RowBinaryWriter, usage: Usage | undefined): void {
@@ -118,7 +121,7 @@ export const FACT_BEGINNING = `project_id, trace_id, span_id, parent_span_id, na
   prompt_tokens, completion_tokens, total_tokens, cached_prompt_tokens, cache_write_tokens, reasoning_tokens, usage_source,
   response_id, cost_nano_usd, trace_name, tool_name, interrupt_ids, checkpoint_ns, is_resume, is_pending,
   input_preview, input_rank, output_preview, output_rank, origin, cost_source, asked_call_ids, answered_call_ids, is_human_wait,
-  history_key, thread_key, scope_name, marks`
+  history_key, thread_key, scope_name, marks, finish_reasons, ttft_ns`
 
 /** What to select, in this order and as lists, for `readFact`. */
 export const FACT_COLUMNS = `${FACT_BEGINNING}, batch_seq, rank`
@@ -135,7 +138,8 @@ export type FactRow = readonly [
   interruptIds: string[], checkpointNs: string, isResume: number, isPending: number,
   inputPreview: string, inputRank: 0 | 1 | 2, outputPreview: string, outputRank: 0 | 1 | 2,
   origin: SpanFact['origin'], costSource: SpanFact['costSource'], askedCallIds: string[], answeredCallIds: string[], isHumanWait: number,
-  historyKey: string, threadKey: string, scope: string, marks: string[], batchSeq: string, rank: string,
+  historyKey: string, threadKey: string, scope: string, marks: string[], finishReasons: string[], ttftNs: Count,
+  batchSeq: string, rank: string,
 ]
 
 // prettier-ignore
@@ -146,13 +150,13 @@ export function readFact(row: FactRow): SpanFact {
     promptTokens, completionTokens, totalTokens, cachedPromptTokens, cacheWriteTokens, reasoningTokens, source,
     responseId, costNanoUsd, traceName, toolName, interruptIds, checkpointNs, isResume, isPending,
     inputPreview, inputRank, outputPreview, outputRank, origin, costSource, askedCallIds, answeredCallIds, isHumanWait,
-    historyKey, threadKey, scope, marks, batchSeq, rank,
+    historyKey, threadKey, scope, marks, finishReasons, ttftNs, batchSeq, rank,
   ] = row
   return {
     kind, outcome, outcomeRule, errorType, errorMessage, sessionCandidates, userId, tags, environment, service,
     requestModel, responseModel, provider, responseId, traceName, toolName, interruptIds, checkpointNs,
     inputPreview, inputRank, outputPreview, outputRank, origin, costSource, askedCallIds, answeredCallIds, historyKey, threadKey, scope,
-    marks, projectId, traceId, spanId, parentSpanId, name,
+    marks, finishReasons, projectId, traceId, spanId, parentSpanId, name,
     isBareError: isBareError === 1,
     isResume: isResume === 1,
     isPending: isPending === 1,
@@ -169,6 +173,7 @@ export function readFact(row: FactRow): SpanFact {
       source,
     },
     costNanoUsd: readCount(costNanoUsd),
+    ttftNano: readCount(ttftNs),
     batchSeq: BigInt(batchSeq),
     rank: BigInt(rank),
   }

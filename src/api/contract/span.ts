@@ -23,6 +23,10 @@ export const spanRowSchema = z.object({
   isPending: z.optional(z.boolean()),
   model: z.optional(z.string()),
   provider: z.optional(z.string()),
+  /** Why the model stopped, in the words of OpenTelemetry where it has one; absent when nobody says. */
+  finishReasons: z.optional(z.array(z.string())),
+  /** From the start to the first token. */
+  ttftMs: z.optional(z.number()),
   ...totalFields,
   /** Who says what it cost: the sender, the bundled price list, or a price of the project. */
   costSource: z.optional(z.enum(['sent', 'listed', 'project'])),

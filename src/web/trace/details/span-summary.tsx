@@ -28,6 +28,11 @@ export function SpanSummary({ detail }: { detail: SpanDetail }) {
       <dl className="flex flex-wrap gap-x-4 gap-y-1">
         <Fact word="Kind">{KIND_WORDS[detail.kind]}</Fact>
         <Fact word="Duration">{detail.isPending ? 'running' : <Duration ms={detail.durationMs} />}</Fact>
+        {detail.ttftMs !== undefined && (
+          <Fact word="First token">
+            <Duration ms={detail.ttftMs} />
+          </Fact>
+        )}
         <Fact word="Started">
           <When at={detail.startedAt} />
         </Fact>
@@ -37,6 +42,7 @@ export function SpanSummary({ detail }: { detail: SpanDetail }) {
             {detail.provider === undefined ? '' : ` · ${detail.provider}`}
           </Fact>
         )}
+        {detail.finishReasons !== undefined && <Fact word="Finish">{detail.finishReasons.join(', ')}</Fact>}
         <Usage detail={detail} />
       </dl>
       {detail.outcome !== 'ok' && <p className="mt-1 text-12 text-ink-2">{why}</p>}
