@@ -83,11 +83,16 @@ export function createReadChunk({ store, roller, nextBatchSeq, onBreak }: ChunkD
 }
 
 /** Nothing when it is read as before. */
-function readAgain({ raw, fact, searchText, receivedMs }: StoredSpan, settings: ProjectSettings, writeRow: SpanRowWriter): OpenSpanRow[] {
+function readAgain(
+  { raw, fact, searchText, metadata, receivedMs }: StoredSpan,
+  settings: ProjectSettings,
+  writeRow: SpanRowWriter,
+): OpenSpanRow[] {
   const { projectId, batchSeq: _, rank, ...before } = fact
   const row = (placed: typeof raw, completeness: number) => {
     const reading = readSpan(placed, settings)
-    return { ...writeRow({ projectId, raw: placed, reading, completeness, receivedMs }), searchText: reading.searchText }
+    const { searchText, metadata } = reading
+    return { ...writeRow({ projectId, raw: placed, reading, completeness, receivedMs }), searchText, metadata }
   }
   const completeness = Number(rank >> 48n)
   const placed = raw.origin === undefined ? placeSpan(raw) : raw
@@ -96,6 +101,9 @@ function readAgain({ raw, fact, searchText, receivedMs }: StoredSpan, settings: 
     return [row(placed, measureCompleteness(placed)), row({ ...raw, origin: 'note' }, completeness)]
   }
   const again = row(placed, completeness)
-  const isSame = again.searchText === searchText && isDeepStrictEqual(again.fact, { projectId, ...before })
+  const isSame =
+    again.searchText === searchText &&
+    isDeepStrictEqual([...again.metadata], [...metadata]) &&
+    isDeepStrictEqual(again.fact, { projectId, ...before })
   return isSame ? [] : [again]
 }

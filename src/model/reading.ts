@@ -71,6 +71,8 @@ export type SpanReading = {
   readonly threadKey: string
   /** Name of the instrumentation scope. */
   readonly scope: string
+  /** What the app attached, by its own keys, values as plain text; bounded. */
+  readonly metadata: ReadonlyMap<string, string>
   /** What the ingest doctor should know: `truncated_json`, … */
   readonly marks: readonly string[]
   /** Lower-cased plain text of everything said in this span, for search; bounded. */

@@ -4,7 +4,7 @@ import type { SpanReading } from './reading.ts'
  * The light part of a stored span: what folding a trace needs, and nothing else. One per (project, trace, span) after
  * de-duplication: the more complete version wins, of equals the one received last (`rank`).
  */
-export type SpanFact = Omit<SpanReading, 'searchText'> & {
+export type SpanFact = Omit<SpanReading, 'searchText' | 'metadata'> & {
   readonly projectId: string
   readonly traceId: string
   readonly spanId: string

@@ -21,6 +21,7 @@ import { filledTemplate, readName, readResource, readScopeName, readTags } from 
 import { type Interrupt, readInterrupt } from './interrupt.ts'
 import { readKind } from './kind.ts'
 import { readMarks } from './marks.ts'
+import { readMetadata } from './metadata.ts'
 import { readModelNames } from './model-name.ts'
 import { readOutcome } from './outcome.ts'
 import { isPending } from './pending.ts'
@@ -114,6 +115,7 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
     outputRank: output.rank,
     ...(settings.isInferringSessions ? readHistory(kind, content) : UNTOLD),
     scope: readScopeName(raw.scope),
+    metadata: readMetadata(raw.attributes),
     marks: readMarks(raw, kind, usage, calls, content.output),
     searchText: searchTextOf(content, [toolName, error.full, answer?.text ?? '', question?.text ?? '']),
   }

@@ -10,7 +10,7 @@ const AI_METADATA = ['ai.telemetry.metadata', 'ai.settings.context']
 const LANGFUSE_METADATA = ['langfuse.trace.metadata', 'langfuse.observation.metadata']
 
 /** Prefixes under which applications hang their own metadata, one attribute per key. */
-const METADATA = [
+export const METADATA = [
   TRACELOOP,
   'lmnr.association.properties',
   ...AI_METADATA,

@@ -59,5 +59,6 @@ export const readings: fc.Arbitrary<SpanReading> = plain({
   threadKey: text,
   scope: text,
   marks: fc.array(text, { maxLength: 2 }),
+  metadata: fc.array(fc.tuple(text, text), { maxLength: 3 }).map((entries) => new Map(entries)),
   searchText: text,
 })

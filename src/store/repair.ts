@@ -29,6 +29,8 @@ export type Repair = {
 }
 
 /** Each server keeps its own progress while it runs; the plain one is of those that left. */
+/** Of a span into its fact. */
+const COPIED = rawSql(`${FACT_COLUMNS}, metadata`)
 const PROGRESS = 'rollup'
 const OF_SERVERS = `${PROGRESS}:`
 /** In numbers of batches, which are near milliseconds: clocks of servers may differ so much, and what is being written is younger. */
@@ -75,7 +77,7 @@ export function createRepair(connection: Connection, writer: string): Repair {
       return rows.map(({ seq, spans }) => ({ from: BigInt(seq), to: BigInt(seq), spanCount: Number(spans) }))
     },
     fillFacts: ({ from, to }) =>
-      connection.run(sql`INSERT INTO facts (${rawSql(FACT_COLUMNS)}) SELECT ${rawSql(FACT_COLUMNS)} FROM spans
+      connection.run(sql`INSERT INTO facts (${COPIED}) SELECT ${COPIED} FROM spans
         WHERE batch_seq BETWEEN ${from} AND ${to} AND (project_id, trace_id, span_id, batch_seq) NOT IN (
           SELECT project_id, trace_id, span_id, batch_seq FROM facts WHERE batch_seq BETWEEN ${from} AND ${to})`),
     tracesTouched: ({ from, to }) =>

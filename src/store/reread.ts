@@ -15,6 +15,7 @@ export type StoredSpan = {
   readonly raw: RawSpan
   readonly fact: SpanFact
   readonly searchText: string
+  readonly metadata: ReadonlyMap<string, string>
   /** Gives the same times and the same second of receipt when the span is written again. */
   readonly receivedMs: number
 }
@@ -77,7 +78,7 @@ export function createReread(connection: Connection): Reread {
         sql`SELECT max(rank) AS rank FROM facts WHERE ${named} GROUP BY trace_id, span_id`,
       )
       const hours = [...new Set(versions.map(({ hour }) => hour))]
-      const query = sql`SELECT ${rawSql(FACT_COLUMNS)}, search_text, toUnixTimestamp(received_at), ${rawSql(RAW_SPAN_COLUMNS)} FROM spans
+      const query = sql`SELECT ${rawSql(FACT_COLUMNS)}, search_text, mapKeys(metadata), mapValues(metadata), toUnixTimestamp(received_at), ${rawSql(RAW_SPAN_COLUMNS)} FROM spans
         WHERE ${named} AND intDiv(start_ns, ${HOUR_NANO}) IN ${hours} AND rank IN ${best.map(({ rank }) => BigInt(rank))}`
       const asked = new Set(versions.map(({ traceId, spanId, rank }) => `${traceId}${spanId}${rank}`))
       for await (const row of connection.stream<readonly unknown[]>(query)) {
@@ -115,7 +116,8 @@ function readStored(row: readonly unknown[]): StoredSpan {
   // A span sent without any time has that of its receipt, in milliseconds; the store keeps the second.
   const isTimeless = raw.startTimeUnixNano === 0n && raw.endTimeUnixNano === 0n
   const receivedMs = isTimeless ? Number(fact.startUnixNano / 1_000_000n) : Number(row[rawAt - 1]) * 1000
-  return { raw, fact, searchText: row[rawAt - 2] as string, receivedMs }
+  const [searchText, keys, values] = row.slice(rawAt - 4, rawAt - 1) as [string, string[], string[]]
+  return { raw, fact, searchText, metadata: new Map(keys.map((key, index) => [key, values[index]!])), receivedMs }
 }
 
 /** The name says all that is fixed, so that the table holds nothing but numbers of batches. */

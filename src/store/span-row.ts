@@ -32,7 +32,7 @@ export type SpanRowWriter = (span: SpanToStore) => OpenSpanRow
 
 /** What `spanRowWriter` writes, in this order. */
 export const SPAN_COLUMNS = `${FACT_BEGINNING}, sent_times, otel_kind, flags, trace_state, status_code, status_message,
-  attributes, payload, events, links, dropped, resource, scope, search_text, received_at, batch_seq, rank`
+  attributes, payload, events, links, dropped, resource, scope, search_text, metadata, received_at, batch_seq, rank`
 
 /** batch_seq and rank, at the end of every row. */
 const CLOSING_BYTES = 16
@@ -69,6 +69,8 @@ export function spanRowWriter(isPayloadKey: (key: string) => boolean): SpanRowWr
     row.text(resourceText(raw.resource))
     row.text(scopeText(raw.scope))
     row.text(reading.searchText)
+    row.count(reading.metadata.size)
+    for (const entry of reading.metadata) for (const text of entry) row.text(text)
     row.uint32(Math.floor(receivedMs / 1000))
     row.uint64(0n)
     row.uint64(0n)
