@@ -10,6 +10,7 @@ import { doctorHandlers } from './handlers/doctor.ts'
 import { insightHandlers } from './handlers/insight.ts'
 import { instanceHandlers } from './handlers/instance.ts'
 import { liveHandlers } from './handlers/live.ts'
+import { metricsHandlers } from './handlers/metrics.ts'
 import { priceHandlers } from './handlers/price.ts'
 import { projectHandlers } from './handlers/project.ts'
 import { renormalizeHandlers } from './handlers/renormalize.ts'
@@ -45,6 +46,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
         ...turnHandlers(deps),
         ...insightHandlers(deps),
         ...traceHandlers(deps),
+        ...metricsHandlers(deps),
         ...doctorHandlers(deps),
         ...liveHandlers(deps),
       })

@@ -19,6 +19,11 @@ import { getOutline } from './turns/get-outline.ts'
 import { findInSession } from './insight/find-in-session.ts'
 import { listSessionErrors } from './insight/session-errors.ts'
 import { getSessionMetrics } from './insight/session-metrics.ts'
+import { getBreakdown, getErrorBreakdown, getPercentiles } from './metrics/get-groups.ts'
+import { getHistogram } from './metrics/get-histogram.ts'
+import { getSummary } from './metrics/get-summary.ts'
+import { getTimeseries } from './metrics/get-timeseries.ts'
+import { getTracesPerSession } from './metrics/get-traces-per-session.ts'
 import { listTurns } from './turns/list-turns.ts'
 import { testPrice } from './test-price.ts'
 import { testSessionKeys } from './test-session-keys.ts'
@@ -47,6 +52,15 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
     getSpanValue: (projectId: string, address: ParamsOf<Contract['getSpanValue']>, settings: ProjectSettings, pointer: string) =>
       getSpanValue(reads, projectId, address, settings, pointer),
     getBlob: (projectId: string, address: ParamsOf<Contract['getBlob']>) => getBlob(reads, projectId, address),
+    getTimeseries: (projectId: string, query: QueryOf<Contract['getTimeseries']>) => getTimeseries(reads, projectId, query, now()),
+    getPercentiles: (projectId: string, query: QueryOf<Contract['getPercentiles']>) => getPercentiles(reads, projectId, query, now()),
+    getBreakdown: (projectId: string, query: QueryOf<Contract['getBreakdown']>) => getBreakdown(reads, projectId, query, now()),
+    getErrorBreakdown: (projectId: string, query: QueryOf<Contract['getErrorBreakdown']>) =>
+      getErrorBreakdown(reads, projectId, query, now()),
+    getTracesPerSession: (projectId: string, query: QueryOf<Contract['getTracesPerSession']>) =>
+      getTracesPerSession(reads, projectId, query, now()),
+    getSummary: (projectId: string, query: QueryOf<Contract['getSummary']>) => getSummary(reads, projectId, query, now()),
+    getHistogram: (projectId: string, query: QueryOf<Contract['getHistogram']>) => getHistogram(reads, projectId, query, now()),
     testSessionKeys: (projectId: string, keys: readonly string[]) => testSessionKeys(reads, projectId, keys, now()),
     examine: (projectId: string, query: QueryOf<Contract['getDoctor']>, requests: readonly ReceivedRequest[]) =>
       examine(reads, projectId, query, requests, now()),

@@ -5,19 +5,19 @@ import { exactly } from '../model/filter.ts'
 import { readFilter, parseStatuses, type FilterTarget } from './read-filter.ts'
 import { parseWindow } from '../filter/filter.ts'
 
-/** The parameters both lists share. */
-export type ListQuery = {
+/** What is asked for. */
+export type FilterQuery = {
   readonly from?: string | undefined
   readonly to?: string | undefined
   readonly q?: string | undefined
-  readonly sort: string
-  readonly limit: number
-  readonly cursor?: string | undefined
   readonly sessionId?: string | undefined
   readonly status?: string | undefined
   readonly userId?: string | undefined
   readonly hasSession?: 'true' | 'false' | undefined
 }
+
+/** The parameters both lists share. */
+export type ListQuery = FilterQuery & { readonly sort: string; readonly limit: number; readonly cursor?: string | undefined }
 
 export type ListRequest<S extends string> = {
   readonly filter: Filter
@@ -36,19 +36,24 @@ export function readListQuery<S extends string>(projectId: string, query: ListQu
   const cursor = query.cursor === undefined ? undefined : readCursor(query.cursor, query.sort, TEXT_SORTS.has(sort))
   const asOfMs = cursor?.asOfMs ?? nowMs
   return {
-    filter: {
-      projectId,
-      conditions: [...plainConditions(query), ...readFilter(query.q ?? '', target, asOfMs)],
-      window: parseWindow(query.from, query.to, asOfMs),
-      asOfUnixNano: unixNanoFromMs(asOfMs),
-    },
+    filter: readFilterQuery(projectId, query, target, asOfMs),
     page: { sort, isDescending, after: cursor?.after, limit: query.limit },
     writeNext: (next) => (next === undefined ? undefined : writeCursor({ sort: query.sort, after: next, asOfMs })),
   }
 }
 
+/** `asOfMs`: the moment that `now` means. */
+export function readFilterQuery(projectId: string, query: FilterQuery, target: FilterTarget, asOfMs: number): Filter {
+  return {
+    projectId,
+    conditions: [...plainConditions(query), ...readFilter(query.q ?? '', target, asOfMs)],
+    window: parseWindow(query.from, query.to, asOfMs),
+    asOfUnixNano: unixNanoFromMs(asOfMs),
+  }
+}
+
 /** Plain parameters are exact: a comma in an id is part of the id. */
-function plainConditions({ sessionId, status, userId, hasSession }: ListQuery): Condition[] {
+function plainConditions({ sessionId, status, userId, hasSession }: FilterQuery): Condition[] {
   return [
     ...(sessionId === undefined ? [] : [exactly('session', [sessionId])]),
     ...(userId === undefined ? [] : [exactly('user', [userId])]),

@@ -24,7 +24,19 @@ export type { ApiKeyRecord } from './api-keys.ts'
 export type { Control } from './control.ts'
 export type { ProjectRecord } from './projects.ts'
 export { keyInSession } from './reads/reads.ts'
-export type { CheckedTrace, ListedTrace, LossShare, Reads, ScopeShare, SessionSort, Tally, TracePreview, TraceSort } from './reads/reads.ts'
+export type {
+  CheckedTrace,
+  Edges,
+  ListedTrace,
+  LossShare,
+  Reads,
+  ScopeShare,
+  SeriesRow,
+  SessionSort,
+  Tally,
+  TracePreview,
+  TraceSort,
+} from './reads/reads.ts'
 export type { SessionChange } from './writes.ts'
 export type { Change, Changes } from './changes.ts'
 export type { Erasure } from './erase.ts'

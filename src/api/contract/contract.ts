@@ -2,6 +2,7 @@ import { doctorRoutes } from './doctor.ts'
 import { insightRoutes } from './insight.ts'
 import { instanceRoutes } from './instance.ts'
 import { liveRoutes } from './live.ts'
+import { metricsRoutes } from './metrics.ts'
 import { priceRoutes } from './price.ts'
 import { projectRoutes } from './project.ts'
 import { renormalizeRoutes } from './renormalize.ts'
@@ -20,6 +21,7 @@ export const contract = {
   ...insightRoutes,
   ...traceRoutes,
   ...spanRoutes,
+  ...metricsRoutes,
   ...settingsRoutes,
   ...renormalizeRoutes,
   ...doctorRoutes,

@@ -8,6 +8,11 @@ import { findTraces, getTrace, previewsOf, tracesOfSession, type TraceSort } fro
 import { getSession, resolveSessionIds } from './get-session.ts'
 import { ingestFindings } from './ingest-findings.ts'
 import { factOf, notesOf, outlineOfTrace, rawSpanOf, rawSpansOf, sayingsOf } from './spans-of-trace.ts'
+import { errorGroups } from './metrics-errors.ts'
+import { durationGroups, type DurationsBy } from './metrics-groups.ts'
+import { extentOfTraces, seriesOfSessions, seriesOfTraces, type Edges, type SessionMeasure, type TraceMeasure } from './metrics-series.ts'
+import { sessionsByTraceCount, waitingSessions } from './metrics-sessions.ts'
+import { usageGroups, usageOfModels, type UsageBy } from './metrics-usage.ts'
 import { countTracesWithoutSession, latestTraceActivity, sumSessions, sumTraces } from './sum-lists.ts'
 import { tracesSaying, type SearchedSession } from './traces-saying.ts'
 import { unpricedTraces, type UnpricedWindow } from './unpriced-traces.ts'
@@ -45,11 +50,22 @@ export function createReads(connection: Connection) {
     unpricedTraces: (projectId: string, window: UnpricedWindow) => unpricedTraces(connection, projectId, window),
     valuesOfKeys: (projectId: string, keys: readonly StoredKey[], window: { readonly sinceUnixNano: bigint; readonly limit: number }) =>
       valuesOfKeys(connection, projectId, keys, window),
+    extentOfTraces: (projectId: string) => extentOfTraces(connection, projectId),
+    seriesOfTraces: (filter: Filter, edges: Edges, measure: TraceMeasure) => seriesOfTraces(connection, filter, edges, measure),
+    seriesOfSessions: (filter: Filter, edges: Edges, what: { readonly measure: SessionMeasure; readonly time: 'created' | 'lastTrace' }) =>
+      seriesOfSessions(connection, filter, edges, what),
+    usageOfModels: (filter: Filter, edges: Edges, measure: 'tokens' | 'cost') => usageOfModels(connection, filter, edges, measure),
+    usageGroups: (filter: Filter, by: UsageBy, limit: number) => usageGroups(connection, filter, by, limit),
+    durationGroups: (filter: Filter, by: DurationsBy, limit: number) => durationGroups(connection, filter, by, limit),
+    errorGroups: (filter: Filter, edges: Edges, limit: number) => errorGroups(connection, filter, edges, limit),
+    sessionsByTraceCount: (filter: Filter, starts: readonly number[]) => sessionsByTraceCount(connection, filter, starts),
+    waitingSessions: (filter: Filter) => waitingSessions(connection, filter),
     sessionsOfTraces: (projectId: string, traceIds: readonly string[]) => sessionsOfTraces(connection, projectId, traceIds),
   }
 }
 export type Reads = ReturnType<typeof createReads>
 export { keyInSession } from './find-traces.ts'
+export type { Edges, SeriesRow } from './metrics-series.ts'
 export type { CheckedTrace, LossShare, ScopeShare, Tally } from './doctor.ts'
 export type { ListedTrace, TracePreview } from './find-traces.ts'
 export type { SessionSort, TraceSort }

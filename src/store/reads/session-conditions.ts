@@ -26,13 +26,14 @@ function plainSql(condition: Condition, filter: Filter): Sql {
     const values = condition.anyOf.flatMap((match) => (match.kind === 'text' ? [match.text] : []))
     if (condition.field === 'session' || condition.field === 'id') return sql`session_id IN ${values}`
     if (condition.field === 'user') return sql`(user_id IN ${values} OR hasAny(users, ${listSql(values)}))`
-    if (condition.field === 'status') return sql`${statusSql(filter.asOfUnixNano)} IN ${values}`
+    if (condition.field === 'status') return sql`${sessionStatusSql(filter.asOfUnixNano)} IN ${values}`
   }
   if (condition.kind === 'has' && condition.field === 'session') return rawSql('1')
   throw new AppError('bad_input', 'bad_filter', 'This field is not possible yet.', { field: 'q' })
 }
 
-function statusSql(asOfUnixNano: bigint): Sql {
+/** ok, error, waiting or running. */
+export function sessionStatusSql(asOfUnixNano: bigint): Sql {
   return sql`multiIf(waiting_since_ns > 0, 'waiting', unfinished_until_ns > ${asOfUnixNano - RUNNING_NANO}, 'running', error_count > 0, 'error', 'ok')`
 }
 

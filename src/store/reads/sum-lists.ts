@@ -6,7 +6,7 @@ import { rawSql, sql, type Sql } from '../sql.ts'
 import { sessionsWhere } from './session-conditions.ts'
 import { tracesWhere } from './trace-conditions.ts'
 
-type Totals = TokenTotals & {
+export type Totals = TokenTotals & {
   /** Some of the cost is a price times tokens. */
   readonly isCostEstimated: boolean
 }
@@ -18,14 +18,20 @@ export type SessionSums = Totals & {
   readonly errorCount: number
   readonly errorSpanCount: number
 }
-export type TraceSums = Totals & { readonly count: number; readonly spanCount: number; readonly errorCount: number }
+export type TraceSums = Totals & {
+  readonly count: number
+  readonly spanCount: number
+  readonly errorCount: number
+  /** Traces with an error span. */
+  readonly errorTraceCount: number
+}
 
-const TOKEN_SUMS = `sum(prompt_tokens) AS prompt, sum(completion_tokens) AS completion, sum(total_tokens) AS total,
+export const TOKEN_SUMS = `sum(prompt_tokens) AS prompt, sum(completion_tokens) AS completion, sum(total_tokens) AS total,
   sum(cached_prompt_tokens) AS cached, sum(reasoning_tokens) AS reasoning, sum(cost_nano_usd) AS cost,
   sum(is_cost_estimated) AS estimates`
 
 type Sum = string | null
-type TokenRow = { prompt: Sum; completion: Sum; total: Sum; cached: Sum; reasoning: Sum; cost: Sum; estimates: Sum }
+export type TokenRow = { prompt: Sum; completion: Sum; total: Sum; cached: Sum; reasoning: Sum; cost: Sum; estimates: Sum }
 
 /** Count and sums over everything the filter lets through, and the latest activity of all, in one pass over the sessions. */
 export async function sumSessions(connection: Connection, filter: Filter): Promise<SessionSums> {
@@ -47,12 +53,18 @@ export async function sumSessions(connection: Connection, filter: Filter): Promi
 }
 
 export async function sumTraces(connection: Connection, filter: Filter): Promise<TraceSums> {
-  const row = await onlyRow<TokenRow & { n: string; spans: string; errors: string }>(
+  const row = await onlyRow<TokenRow & { n: string; spans: string; errors: string; failed: string }>(
     connection,
-    sql`SELECT count() AS n, sum(span_count) AS spans, sum(error_count) AS errors, ${rawSql(TOKEN_SUMS)}
-      FROM traces FINAL WHERE ${tracesWhere(filter)}`,
+    sql`SELECT count() AS n, sum(span_count) AS spans, sum(error_count) AS errors, countIf(error_count > 0) AS failed,
+      ${rawSql(TOKEN_SUMS)} FROM traces FINAL WHERE ${tracesWhere(filter)}`,
   )
-  return { count: Number(row.n), spanCount: Number(row.spans), errorCount: Number(row.errors), ...tokensOf(row) }
+  return {
+    count: Number(row.n),
+    spanCount: Number(row.spans),
+    errorCount: Number(row.errors),
+    errorTraceCount: Number(row.failed),
+    ...tokensOf(row),
+  }
 }
 
 /** How many traces in the window have no session. Cheap where nearly all have one, whatever their number. */
@@ -73,7 +85,7 @@ function latestOf({ latest }: Latest): bigint | undefined {
   return latest === '0' ? undefined : BigInt(latest)
 }
 
-function tokensOf(row: TokenRow): Totals {
+export function tokensOf(row: TokenRow): Totals {
   return {
     promptTokens: readCount(row.prompt),
     completionTokens: readCount(row.completion),

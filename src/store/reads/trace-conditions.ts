@@ -40,7 +40,7 @@ function plainSql(condition: Condition, filter: Filter): Sql {
     const values = condition.anyOf.flatMap((match) => (match.kind === 'text' ? [match.text] : []))
     if (condition.field === 'session') return everAndNow(filter.projectId, sql`session_id IN ${values}`)
     if (condition.field === 'user') return sql`user_id IN ${values}`
-    if (condition.field === 'status') return sql`${statusSql(filter)} IN ${values}`
+    if (condition.field === 'status') return sql`${traceStatusSql(filter)} IN ${values}`
   }
   throw new AppError('bad_input', 'bad_filter', 'This field is not possible yet.', { field: 'q' })
 }
@@ -53,7 +53,8 @@ export function everAndNow(projectId: string, condition: Sql): Sql {
   return sql`(trace_id IN (SELECT trace_id FROM traces WHERE project_id = ${projectId} AND ${condition}) AND ${condition})`
 }
 
-function statusSql({ projectId, asOfUnixNano }: Filter): Sql {
+/** ok, error, waiting or running. */
+export function traceStatusSql({ projectId, asOfUnixNano }: Filter): Sql {
   return sql`multiIf(${isWaitingSql(projectId)}, 'waiting', is_unfinished = 1 AND end_ns > ${asOfUnixNano - RUNNING_NANO}, 'running',
     error_count > 0, 'error', 'ok')`
 }

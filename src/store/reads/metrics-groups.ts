@@ -1,0 +1,52 @@
+import type { Filter } from '../../model/filter.ts'
+import type { Connection } from '../connect.ts'
+import { rawSql, sql, type Sql } from '../sql.ts'
+import { tracesWhere } from './trace-conditions.ts'
+
+/** Durations in nanoseconds. */
+export type DurationGroup = {
+  readonly name: string
+  readonly count: number
+  readonly errorCount: number
+  /** 50th, 90th, 95th, 99th, and the longest. */
+  readonly percentiles: readonly [number, number, number, number, number]
+}
+export type Groups<G> = { readonly groups: readonly G[]; readonly total: number }
+
+const TRACE_NAMES = { trace: `''`, name: 'name', session: 'session_id' } as const
+const SPAN_NAMES = {
+  span: { name: 'name', where: '1' },
+  model: { name: `if(response_model = '', request_model, response_model)`, where: `kind IN ('llm', 'embedding', 'reranker')` },
+  tool: { name: `if(tool_name = '', name, tool_name)`, where: `kind = 'tool'` },
+} as const
+export type DurationsBy = keyof typeof TRACE_NAMES | keyof typeof SPAN_NAMES
+
+const DURATION = 'toUInt64(end_ns - start_ns)'
+
+/** Of the traces the filter lets through, or of the spans in them; those with most first. */
+export function durationGroups(connection: Connection, filter: Filter, by: DurationsBy, limit: number): Promise<Groups<DurationGroup>> {
+  if (by in TRACE_NAMES) {
+    const from = sql`traces FINAL WHERE ${tracesWhere(filter)}${rawSql(by === 'session' ? ` AND session_id != ''` : '')}`
+    return durations(connection, { name: TRACE_NAMES[by as 'trace'], isError: 'error_count > 0', from, limit })
+  }
+  const { name, where } = SPAN_NAMES[by as 'span']
+  const from = sql`facts FINAL WHERE project_id = ${filter.projectId} AND ${rawSql(where)} AND origin != 'note'
+    AND trace_id IN (SELECT trace_id FROM traces FINAL WHERE ${tracesWhere(filter)})`
+  return durations(connection, { name, isError: `outcome = 'error'`, from, limit })
+}
+
+type Question = { readonly name: string; readonly isError: string; readonly from: Sql; readonly limit: number }
+type DurationRow = { group: string; n: string; errors: string; levels: readonly number[]; longest: string; total: string }
+
+async function durations(connection: Connection, { name, isError, from, limit }: Question): Promise<Groups<DurationGroup>> {
+  const rows = await connection.rows<DurationRow>(
+    sql`SELECT ${rawSql(name)} AS group, count() AS n, countIf(${rawSql(isError)}) AS errors,
+      quantilesExactInclusive(0.5, 0.9, 0.95, 0.99)(${rawSql(DURATION)}) AS levels, max(${rawSql(DURATION)}) AS longest,
+      count() OVER () AS total FROM ${from} GROUP BY group ORDER BY n DESC, group LIMIT ${limit}`,
+  )
+  const groups = rows.map((row): DurationGroup => {
+    const [p50 = 0, p90 = 0, p95 = 0, p99 = 0] = row.levels
+    return { name: row.group, count: Number(row.n), errorCount: Number(row.errors), percentiles: [p50, p90, p95, p99, Number(row.longest)] }
+  })
+  return { groups, total: Number(rows[0]?.total ?? 0) }
+}
