@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ApiDeps } from './api-deps.ts'
 import { docsPage, DOCS_STYLE } from './docs-page.ts'
 import { doctorHandlers } from './handlers/doctor.ts'
+import { filterHandlers } from './handlers/filter.ts'
 import { insightHandlers } from './handlers/insight.ts'
 import { instanceHandlers } from './handlers/instance.ts'
 import { liveHandlers } from './handlers/live.ts'
@@ -47,6 +48,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
         ...insightHandlers(deps),
         ...traceHandlers(deps),
         ...metricsHandlers(deps),
+        ...filterHandlers(deps),
         ...doctorHandlers(deps),
         ...liveHandlers(deps),
       })

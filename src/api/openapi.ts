@@ -23,6 +23,10 @@ const PARAMETER_TEXTS: Readonly<Record<string, string>> = {
   pointer: 'JSON Pointer (RFC 6901) into the span as `getSpan` answers it without `cut`, such as `/messages/0/parts/1/result`.',
   topics:
     'One or more of sessions, traces, session:<id>, trace:<id>, separated by commas; ids are percent-encoded. Filters are those of the lists `sessions` and `traces`. The reply is a stream of server-sent events, each as the schema says: `event` and `id` are fields of the event, `data` is JSON. Send the last `id` as `Last-Event-ID` to go on from there.',
+  of: 'The list whose rows are meant.',
+  field: 'A field of the filter language, `attr` and `metadata` also with a key: `attr.region`.',
+  prefix: 'Only values that begin so, whatever the case.',
+  'explainFilter.q': 'As lists take it. A term with a fault does not make the request fail: it is told and left out.',
   'findInSession.q':
     'Text to look for as it stands, upper and lower case alike. Of what one span says beyond 64 KB, the first and the last half of that are searched.',
   'listTurns.turn': 'Id of a trace of this session to begin with.',

@@ -14,6 +14,8 @@ import type { Reads } from '../store/store.ts'
 import { examine } from './doctor/examine.ts'
 import { getSession, listSessions } from './find-sessions.ts'
 import { getBlob, getSpan, getSpanValue, getTrace, listSpans, listTraces } from './find-traces.ts'
+import { explainFilter } from './explain/explain-filter.ts'
+import { findFacet } from './facets/find-facet.ts'
 import { findUnpriced } from './find-unpriced.ts'
 import { getOutline } from './turns/get-outline.ts'
 import { findInSession } from './insight/find-in-session.ts'
@@ -61,6 +63,8 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
       getTracesPerSession(reads, projectId, query, now()),
     getSummary: (projectId: string, query: QueryOf<Contract['getSummary']>) => getSummary(reads, projectId, query, now()),
     getHistogram: (projectId: string, query: QueryOf<Contract['getHistogram']>) => getHistogram(reads, projectId, query, now()),
+    findFacet: (projectId: string, query: QueryOf<Contract['listFacet']>) => findFacet(reads, projectId, query, now()),
+    explainFilter: (projectId: string, query: QueryOf<Contract['explainFilter']>) => explainFilter(reads, projectId, query, now()),
     testSessionKeys: (projectId: string, keys: readonly string[]) => testSessionKeys(reads, projectId, keys, now()),
     examine: (projectId: string, query: QueryOf<Contract['getDoctor']>, requests: readonly ReceivedRequest[]) =>
       examine(reads, projectId, query, requests, now()),

@@ -27,6 +27,7 @@ export { keyInSession } from './reads/reads.ts'
 export type {
   CheckedTrace,
   Edges,
+  FacetRange,
   ListedTrace,
   LossShare,
   Reads,

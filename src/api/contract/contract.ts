@@ -1,4 +1,5 @@
 import { doctorRoutes } from './doctor.ts'
+import { filterRoutes } from './filter.ts'
 import { insightRoutes } from './insight.ts'
 import { instanceRoutes } from './instance.ts'
 import { liveRoutes } from './live.ts'
@@ -23,6 +24,7 @@ export const contract = {
   ...spanRoutes,
   ...metricsRoutes,
   ...settingsRoutes,
+  ...filterRoutes,
   ...renormalizeRoutes,
   ...doctorRoutes,
   ...priceRoutes,

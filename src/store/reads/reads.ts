@@ -2,6 +2,8 @@ import type { Connection } from '../connect.ts'
 import type { Filter, PageRequest, TimeWindow } from '../../model/filter.ts'
 import type { SpanFact } from '../../model/span-fact.ts'
 import { checkedTraces, factsOfTraces, lossShares, scopeShares } from './doctor.ts'
+import { countFilters, type List } from './count-filters.ts'
+import { facetRange, facetValues, type FacetRequest } from './facet.ts'
 import { factsOfSession } from './facts-of-session.ts'
 import { findSessions, type SessionSort } from './find-sessions.ts'
 import { findTraces, getTrace, previewsOf, tracesOfSession, type TraceSort } from './find-traces.ts'
@@ -26,6 +28,9 @@ export function createReads(connection: Connection) {
     getSession: (projectId: string, idOrAlias: string) => getSession(connection, projectId, idOrAlias),
     resolveSessionIds: (projectId: string, ids: readonly string[]) => resolveSessionIds(connection, projectId, ids),
     findTraces: (filter: Filter, page: PageRequest<TraceSort>) => findTraces(connection, filter, page),
+    countFilters: (list: List, filters: readonly [Filter, ...Filter[]]) => countFilters(connection, list, filters),
+    facetValues: (request: FacetRequest) => facetValues(connection, request),
+    facetRange: (request: Pick<FacetRequest, 'list' | 'filter' | 'field'>) => facetRange(connection, request),
     countTracesWithoutSession: (filter: Filter) => countTracesWithoutSession(connection, filter),
     sumTraces: (filter: Filter) => sumTraces(connection, filter),
     getTrace: (projectId: string, traceId: string) => getTrace(connection, projectId, traceId),
@@ -66,6 +71,7 @@ export function createReads(connection: Connection) {
 export type Reads = ReturnType<typeof createReads>
 export { keyInSession } from './find-traces.ts'
 export type { Edges, SeriesRow } from './metrics-series.ts'
+export type { FacetRange } from './facet.ts'
 export type { CheckedTrace, LossShare, ScopeShare, Tally } from './doctor.ts'
 export type { ListedTrace, TracePreview } from './find-traces.ts'
 export type { SessionSort, TraceSort }
