@@ -35,6 +35,7 @@ export function assembleSessionRow(session: Session, previews: Previews, asOfUni
     firstMessage: reported(first?.input ?? ''),
     lastMessage: reported(last?.output ?? '') ?? reported(last?.input ?? ''),
     models: [...session.models],
+    tools: [...session.tools],
     tags: [...session.tags],
     environment: reported(session.environment),
     isApproximate: session.isApproximate || undefined,
@@ -50,7 +51,6 @@ export function assembleSessionDetail(session: Session, traces: readonly Trace[]
   return {
     ...assembleSessionRow(session, previews, asOfUnixNano),
     aliases: [...session.aliases],
-    tools: [...session.tools],
     users: [...session.users],
     spanCount: session.spanCount,
     p50Ms: percentile(durations, 0.5),

@@ -28,6 +28,7 @@ export function exampleRow(fields: Partial<SessionRow> = {}): SessionRow {
     waitingMs: 0,
     firstMessage: 'show tables',
     models: ['gpt-4o'],
+    tools: [],
     tags: [],
     ...fields,
   }

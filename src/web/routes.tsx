@@ -20,7 +20,7 @@ const project = createRoute({ getParentRoute: () => root, path: '/p/$project', c
 const sessions = createRoute({
   getParentRoute: () => project,
   path: 'sessions',
-  ...searchParams(['from', 'to', 'q', 'status', 'userId', 'sort', 'peek', 'live'], {
+  ...searchParams(['from', 'to', 'q', 'status', 'userId', 'sort', 'cols', 'peek', 'live'], {
     from: 'now-24h',
     to: 'now',
     live: '1',
@@ -50,7 +50,7 @@ const compare = createRoute({
 const traces = createRoute({
   getParentRoute: () => project,
   path: 'traces',
-  ...searchParams(['from', 'to', 'q', 'status', 'userId', 'sessionId', 'hasSession', 'sort', 'peek', 'live'], {
+  ...searchParams(['from', 'to', 'q', 'status', 'userId', 'sessionId', 'hasSession', 'sort', 'cols', 'peek', 'live'], {
     from: 'now-24h',
     to: 'now',
     live: '1',

@@ -142,16 +142,17 @@ test('the other session is chosen by its id or from the latest, and a wrong one 
   await expect.poll(() => labelsOf(page)).toEqual(['Turn 1 of A and turn 1 of B'])
 })
 
-test('two rows of the list are marked and compared', async ({ page }) => {
+test('two rows of the list are selected and compared', async ({ page }) => {
   await sendSession('row one', [HELLO])
   await sendSession('row two', [HELLO])
   await page.goto(`${server.url}/p/default/sessions?from=all&q=row&sort=id`)
   await page.getByRole('link', { name: 'row one' }).focus()
   await page.keyboard.press('x')
-  await expect(page.getByText('Press X on another session')).toBeVisible()
+  await expect(page.getByText('Select another one to compare them.')).toBeVisible()
   await expectAccessible(page)
   await page.keyboard.press('j')
   await page.keyboard.press('x')
+  await page.getByRole('link', { name: 'Compare' }).click()
   await expect(page).toHaveURL(/compare\?a=row\+one&b=row\+two/)
   await expect(page.getByRole('heading', { name: 'Compare sessions' })).toBeVisible()
 })

@@ -51,6 +51,7 @@ export const sessionRowSchema = z.object({
   firstMessage: z.optional(z.string()),
   lastMessage: z.optional(z.string()),
   models: z.array(z.string()),
+  tools: z.array(z.string()),
   tags: z.array(z.string()),
   environment: z.optional(z.string()),
   /** Some total is a fallback that may cover more than this session. */
@@ -63,7 +64,6 @@ export type SessionRow = z.infer<typeof sessionRowSchema>
 export const sessionDetailSchema = z.extend(sessionRowSchema, {
   /** Other ids that find this session. */
   aliases: z.array(z.string()),
-  tools: z.array(z.string()),
   users: z.array(z.string()),
   spanCount: count,
   /** Percentiles of trace duration. */

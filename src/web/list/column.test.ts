@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ariaSort, nextSort, type Column } from './column.ts'
 
 const DEFAULT = '-lastTraceAt'
-const errors: Column<never> = { key: 'e', label: 'Errors', sort: 'errorCount', width: '1fr', cell: () => null }
+const errors: Column<never> = { key: 'e', label: 'Errors', sort: 'errorCount', widthPx: 68, cell: () => null }
 const id: Column<never> = { ...errors, sort: 'id', sortsUpFirst: true }
 const last: Column<never> = { ...errors, sort: 'lastTraceAt' }
 

@@ -9,8 +9,12 @@ export type Column<Row> = {
   readonly sort?: string
   /** Text sorts upwards first, numbers and times downwards. */
   readonly sortsUpFirst?: boolean
-  /** A CSS grid track. */
-  readonly width: string
+  /** As wide as it comes. */
+  readonly widthPx: number
+  /** Takes the room that is left. */
+  readonly grows?: boolean
+  /** Shown only when asked for. */
+  readonly isOptional?: boolean
   readonly align?: 'end'
   /** The unit said after the value on a narrow screen, where there is no header; absent = not shown there. */
   readonly narrowUnit?: (row: Row) => string

@@ -1,7 +1,11 @@
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useState, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { ariaSort, nextSort, type Column } from './column.ts'
+import { ResizeHandle } from './columns/resize-handle.tsx'
+import { useHeaderDrag } from './columns/use-header-drag.ts'
+import type { ColumnLayout } from './columns/use-columns.ts'
+import { STAYS } from './grid-row.tsx'
 
 type GridHeaderProps<Row> = {
   columns: readonly Column<Row>[]
@@ -10,17 +14,46 @@ type GridHeaderProps<Row> = {
   onSort: (sort: string) => void
   /** Down from the header goes into the rows. */
   onLeave: () => void
+  layout?: ColumnLayout
+  /** While a column is being sized. */
+  onSizing: (key: string, px: number | undefined) => void
+  /** Stands before the first column's name. */
+  lead?: ReactNode
 }
 
-/** One tab stop; Left and Right move between the columns, Enter sorts. */
-export function GridHeader<Row>({ columns, sort, defaultSort, onSort, onLeave }: GridHeaderProps<Row>) {
-  const [at, setAt] = useState(0)
+const SIZE_STEP_PX = 16
+
+/** One tab stop; Left and Right move between the columns, Enter sorts; with Shift they size a column, with Ctrl or Cmd they move it. */
+export function GridHeader<Row>({ columns, sort, defaultSort, onSort, onLeave, layout, onSizing, lead }: GridHeaderProps<Row>) {
+  const [stop, setStop] = useState<string>()
+  const stopKey = columns.some(({ key }) => key === stop) ? stop : columns[0]?.key
+  const row = useRef<HTMLDivElement>(null)
+  const mustFocus = useRef(false)
+  const { landing, handlers } = useHeaderDrag(layout?.move)
+
+  // A column that has moved keeps the focus.
+  useEffect(() => {
+    if (!mustFocus.current) return
+    mustFocus.current = false
+    row.current?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus()
+  }, [columns])
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    const cell = (event.target as Element).closest<HTMLElement>('[data-column]')
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (layout && cell && by !== undefined && (event.shiftKey || event.ctrlKey || event.metaKey)) {
+      const key = cell.dataset['column'] ?? ''
+      if (event.shiftKey) layout.resize(key, cell.offsetWidth + by * SIZE_STEP_PX)
+      else {
+        mustFocus.current = true
+        layout.move(key, columns.findIndex((column) => column.key === key) + by)
+      }
+      event.preventDefault()
+      return
+    }
     const buttons = [...event.currentTarget.querySelectorAll('button')]
     const from = buttons.indexOf(document.activeElement as HTMLButtonElement)
-    const steps: Record<string, number> = { ArrowRight: from + 1, ArrowLeft: from - 1, Home: 0, End: buttons.length - 1 }
-    const to = steps[event.key]
+    const to = { ArrowRight: from + 1, ArrowLeft: from - 1, Home: 0, End: buttons.length - 1 }[event.key]
     if (event.key === 'ArrowDown') onLeave()
     else if (to === undefined) return
     else buttons[to]?.focus()
@@ -29,7 +62,14 @@ export function GridHeader<Row>({ columns, sort, defaultSort, onSort, onLeave }:
 
   return (
     <div role="rowgroup" className="sticky top-0 z-10 border-b border-border bg-sunken" onKeyDown={onKeyDown}>
-      <div role="row" aria-rowindex={1} className="grid h-9 items-stretch" style={{ gridTemplateColumns: 'var(--grid-columns)' }}>
+      <div
+        ref={row}
+        role="row"
+        aria-rowindex={1}
+        className="relative grid h-9 items-stretch"
+        style={{ gridTemplateColumns: 'var(--grid-columns)' }}
+        {...handlers}
+      >
         {columns.map((column, index) => {
           const order = ariaSort(sort, column)
           const Arrow = order === 'ascending' ? ArrowUp : ArrowDown
@@ -39,28 +79,53 @@ export function GridHeader<Row>({ columns, sort, defaultSort, onSort, onLeave }:
               role="columnheader"
               aria-colindex={index + 1}
               aria-sort={order}
-              className={clsx('group/head flex', column.align === 'end' && 'justify-end')}
+              data-column={column.key}
+              className={clsx(
+                'group/head flex min-w-0',
+                index === 0 ? `bg-sunken ${STAYS}` : 'relative',
+                column.align === 'end' && 'justify-end',
+                landing?.key === column.key && 'opacity-50',
+              )}
             >
+              {index === 0 && lead}
               <button
                 type="button"
-                tabIndex={index === at ? 0 : -1}
-                disabled={!column.sort}
-                onFocus={() => setAt(index)}
-                onClick={() => onSort(nextSort(sort, column, defaultSort))}
+                tabIndex={column.key === stopKey ? 0 : -1}
+                aria-disabled={!column.sort || undefined}
+                onFocus={() => setStop(column.key)}
+                onClick={() => column.sort && onSort(nextSort(sort, column, defaultSort))}
                 data-tip={column.tip}
                 data-sort={column.sort}
                 className={clsx(
-                  'flex w-full items-center gap-1 px-2 text-12 group-first/head:pl-3 group-last/head:pr-3 font-medium whitespace-nowrap hover:text-ink focus-visible:outline-offset-[-2px]',
+                  'flex w-full min-w-0 items-center gap-1 px-2 text-12 group-last/head:pr-3 font-medium whitespace-nowrap focus-visible:outline-offset-[-2px]',
                   column.align === 'end' && 'justify-end',
+                  column.sort ? 'hover:text-ink' : 'cursor-default',
+                  index === 0 && lead === undefined && 'pl-3',
                   order === 'none' || !order ? 'text-ink-2' : 'text-ink',
                 )}
               >
-                {column.label}
-                {order && order !== 'none' && <Arrow size={12} aria-hidden />}
+                <span className="truncate">{column.label}</span>
+                {order && order !== 'none' && <Arrow size={12} aria-hidden className="flex-none" />}
               </button>
+              {layout && (
+                <ResizeHandle
+                  onSize={(px) => onSizing(column.key, px)}
+                  onDone={(px) => {
+                    onSizing(column.key, undefined)
+                    layout.resize(column.key, px)
+                  }}
+                />
+              )}
             </div>
           )
         })}
+        {landing && (
+          <span
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 w-0.5 -translate-x-px bg-accent"
+            style={{ left: landing.lineX }}
+          />
+        )}
       </div>
     </div>
   )

@@ -16,13 +16,14 @@ type GridKeys<Row> = {
   onSort: (sort: string) => void
   onOpen: (row: Row, inNewTab: boolean) => void
   onPeek?: (row: Row) => void
-  onMark?: (row: Row) => void
+  /** Chooses a row, or all from the one chosen before up to it. */
+  onSelect?: (index: number, isRange: boolean) => void
   peekedId?: string
 }
 
 /** The keys of every list of rows. */
 export function useGridKeys<Row>(grid: GridKeys<Row>): void {
-  const { rows, active, moveTo, pageSize, onOpen, onPeek, onMark } = grid
+  const { rows, active, moveTo, pageSize, onOpen, onPeek, onSelect } = grid
   const row = rows[active]
 
   /** The first press from elsewhere only comes back to the row that was left. */
@@ -62,7 +63,12 @@ export function useGridKeys<Row>(grid: GridKeys<Row>): void {
     { keys: 'c', label: 'Copy id', run: () => void copyId() },
     { keys: 's', label: 'Sort by the focused or the next column', run: cycleSort },
     ...(onPeek ? [{ keys: 'Space', label: 'Peek', run: () => row && onPeek(row) }] : []),
-    ...(onMark ? [{ keys: 'x', label: 'Mark to compare; on a second row, compare', run: () => row && onMark(row) }] : []),
+    ...(onSelect
+      ? [
+          { keys: 'x', label: 'Select', run: () => row && onSelect(active, false) },
+          { keys: 'shift+x', label: 'Select all from the last one up to here', run: () => row && onSelect(active, true) },
+        ]
+      : []),
   ])
 }
 

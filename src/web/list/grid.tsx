@@ -1,15 +1,21 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { NARROW, useMedia } from '../ui/media.ts'
+import { useEvent } from '../ui/use-event.ts'
 import type { Column } from './column.ts'
+import { tracksOf } from './columns/choice.ts'
+import type { ColumnLayout } from './columns/use-columns.ts'
 import { GridHeader } from './grid-header.tsx'
 import { useGridKeys } from './grid-keys.ts'
 import { GridRow } from './grid-row.tsx'
 import { useActiveRow, useScrollMemory, useStartOffset } from './grid-place.ts'
+import { RowCheck } from './select/row-check.tsx'
+import { useRowSelecting } from './select/use-row-selecting.ts'
+import type { Selection } from './select/use-selection.ts'
 import { NewRows } from '../live/new-rows.tsx'
 import { useHeldRows } from '../live/use-held-rows.ts'
 
-export type GridProps<Row> = {
+export type GridProps<Row extends { readonly id: string }> = {
   /** Accessible name. */
   label: string
   columns: readonly Column<Row>[]
@@ -22,15 +28,16 @@ export type GridProps<Row> = {
   onSort: (sort: string) => void
   onOpen: (row: Row, inNewTab: boolean) => void
   onPeek?: (row: Row) => void
-  /** Marks a row for something that takes two of them. */
-  onMark?: (row: Row) => void
+  /** Present: rows can be chosen. */
+  selection?: Selection<Row>
+  /** Present: columns can be sized and moved. */
+  layout?: ColumnLayout
   peekedId?: string
   /** Asks for the next page; called while the end comes near. */
   onNearEnd: () => void
   isCompact: boolean
   /** Replaces the rows: skeleton, empty state or error. */
   instead?: ReactNode
-  minWidth: string
   /** Names this list in this place of the history, so that Back finds it scrolled as it was left. */
   memoryKey: string
   /** The rows change by themselves: then none moves that is pointed at. */
@@ -39,10 +46,11 @@ export type GridProps<Row> = {
 
 const HEIGHTS = { comfortable: 44, compact: 32, narrow: 76 }
 const NEAR_END_ROWS = 40
+const NO_WIDTHS = new Map<string, number>()
 
 /** A virtual table of rows that are links. Rows have one tab stop; J/K and arrows move it. */
 export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>) {
-  const { columns, total, isCompact, onNearEnd, minWidth, instead } = props
+  const { columns, total, isCompact, onNearEnd, instead, layout, selection } = props
   const isNarrow = useMedia(NARROW)
   const scroller = useRef<HTMLDivElement>(null)
   const { rows, newCount, showNew } = useHeldRows(props.rows, props.memoryKey, scroller, props.isLive ?? false)
@@ -62,7 +70,22 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
     virtual.scrollToIndex(index, { align: 'auto' }),
   )
   useScrollMemory(props.memoryKey, scroller)
-  useGridKeys({ ...props, rows, active, moveTo, pageSize: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / height) - 1) })
+  const selecting = useRowSelecting(selection, rows)
+  const [sizing, setSizing] = useState(NO_WIDTHS)
+  const { tracks, leastPx } = useMemo(
+    () => tracksOf(columns, new Map([...(layout?.widths ?? []), ...sizing])),
+    [columns, layout?.widths, sizing],
+  )
+  useGridKeys({
+    ...props,
+    onSelect: selecting?.select,
+    rows,
+    active,
+    moveTo,
+    pageSize: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / height) - 1),
+  })
+
+  const selectRow = useEvent((index: number, isRange: boolean) => selecting?.select(index, isRange))
 
   useEffect(() => virtual.measure(), [virtual, height])
   useEffect(() => {
@@ -77,10 +100,12 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
         aria-label={props.label}
         aria-rowcount={instead ? 1 : total + 1}
         aria-colcount={columns.length}
-        className="relative min-h-0 flex-1 overflow-auto bg-surface"
-        style={{ '--grid-columns': columns.map((column) => column.width).join(' ') } as React.CSSProperties}
+        aria-multiselectable={selection ? true : undefined}
+        onScroll={({ currentTarget }) => currentTarget.toggleAttribute('data-scrolled', currentTarget.scrollLeft > 0)}
+        className="group/grid relative min-h-0 flex-1 overflow-auto bg-surface"
+        style={{ '--grid-columns': tracks } as React.CSSProperties}
       >
-        <div className="min-h-full" style={{ minWidth: isNarrow || instead ? undefined : minWidth }}>
+        <div className="min-h-full" style={{ minWidth: isNarrow || instead ? undefined : leastPx }}>
           {!isNarrow && (
             <GridHeader
               columns={columns}
@@ -88,6 +113,20 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
               defaultSort={props.defaultSort}
               onSort={props.onSort}
               onLeave={() => moveTo(0)}
+              layout={layout}
+              onSizing={(key, px) => setSizing(px === undefined ? NO_WIDTHS : new Map([[key, px]]))}
+              lead={
+                selecting && (
+                  <span className="flex items-center pl-1">
+                    <RowCheck
+                      label="Select all loaded rows"
+                      isChecked={selecting.ofAll}
+                      isQuiet={!selecting.isSelecting}
+                      onCheck={selecting.flipAll}
+                    />
+                  </span>
+                )
+              }
             />
           )}
           {instead ? (
@@ -114,6 +153,9 @@ export function Grid<Row extends { readonly id: string }>(props: GridProps<Row>)
                     isActive={item.index === active}
                     isPeeked={id === props.peekedId}
                     isNarrow={isNarrow}
+                    isSelected={selection?.has(id)}
+                    isSelecting={selecting?.isSelecting ?? false}
+                    onSelect={selectRow}
                     onOpen={props.onOpen}
                     onActivate={setActive}
                   />

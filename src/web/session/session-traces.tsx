@@ -8,6 +8,7 @@ import { read } from '../data/queries.ts'
 import { formatDuration } from '../format/duration.ts'
 import { ABSENT, formatCount } from '../format/number.ts'
 import type { Column } from '../list/column.ts'
+import { chosenColumns } from '../list/columns/choice.ts'
 import { Grid } from '../list/grid.tsx'
 import { ListTools, NarrowSort, RefetchBar, useIsCompact } from '../list/list-frame.tsx'
 import { openInNewTab } from '../list/open.ts'
@@ -27,7 +28,10 @@ export function SessionTraces({ project, sessionId, onRefresh }: { project: stri
   const { list, first, rows, loadMore } = useList('listTraces', project, { sessionId, sort: sort as never }, true, sessionId)
   const outline = useQuery(read('getOutline', { params: { project, sessionId } }))
   const turns = useMemo(() => new Map(outline.data?.items.map((turn) => [turn.traceId, turn])), [outline.data])
-  const columns = useMemo(() => turnColumns(turns, traceColumns(project, isCompact, true)), [turns, project, isCompact])
+  const columns = useMemo(
+    () => turnColumns(turns, chosenColumns(traceColumns(project, isCompact, true), undefined)),
+    [turns, project, isCompact],
+  )
 
   const change = (next: typeof search, replace = false) => void navigate({ search: (previous) => ({ ...previous, ...next }), replace })
   const open = useCallback(
@@ -68,7 +72,6 @@ export function SessionTraces({ project, sessionId, onRefresh }: { project: stri
           peekedId={search.peek}
           onNearEnd={loadMore}
           isCompact={isCompact}
-          minWidth="1288px"
           instead={list.isPending ? <Skeleton rows={4} rowHeight={isCompact ? 32 : 44} /> : undefined}
         />
         {search.peek !== undefined && (
@@ -87,7 +90,7 @@ function turnColumns(turns: ReadonlyMap<string, OutlineTurn>, columns: readonly 
     {
       key: 'turn',
       label: 'Turn',
-      width: '56px',
+      widthPx: 56,
       align: 'end',
       tip: 'Place in the session',
       cell: (row) => <TurnNumber turn={turns.get(row.id)} />,
@@ -95,7 +98,7 @@ function turnColumns(turns: ReadonlyMap<string, OutlineTurn>, columns: readonly 
     {
       key: 'gap',
       label: 'Gap before',
-      width: '94px',
+      widthPx: 94,
       align: 'end',
       tip: 'Since everything before it had ended',
       cell: (row) => <Gap turn={turns.get(row.id)} />,

@@ -3,13 +3,15 @@ import type { SessionRow } from '../../api/contract/session.ts'
 import { formatAge } from '../format/duration.ts'
 import { formatPlural, unit } from '../format/number.ts'
 import { useNow } from '../format/now.ts'
+import { describeTime } from '../format/time.ts'
 import type { Column } from '../list/column.ts'
 import { InferredMark } from '../session/inferred-mark.tsx'
+import { optionalColumns, optionalNumber, textColumn } from '../list/optional-columns.tsx'
 import { tokenColumns } from '../list/token-columns.tsx'
 import { ErrorCount, NameCell } from '../list/name-cell.tsx'
-import { Count, IdText, When } from '../ui/value.tsx'
+import { Count, Duration, IdText, When } from '../ui/value.tsx'
 
-/** The eight columns, in this order and with these names. */
+/** The eight usual columns, in this order and with these names, and those that are shown when asked for. */
 export function sessionColumns(project: string, isCompact: boolean): readonly Column<SessionRow>[] {
   return [
     {
@@ -17,7 +19,8 @@ export function sessionColumns(project: string, isCompact: boolean): readonly Co
       label: 'UUID',
       sort: 'id',
       sortsUpFirst: true,
-      width: 'minmax(208px, 1fr)',
+      widthPx: 208,
+      grows: true,
       tip: 'The session id as the app sent it',
       cell: (row) => <SessionName row={row} project={project} isCompact={isCompact} />,
     },
@@ -25,7 +28,7 @@ export function sessionColumns(project: string, isCompact: boolean): readonly Co
       key: 'traceCount',
       label: 'Traces',
       sort: 'traceCount',
-      width: '68px',
+      widthPx: 68,
       align: 'end',
       narrowUnit: (row) => unit(row.traceCount, 'trace'),
       tip: 'Distinct traces of the session',
@@ -35,7 +38,7 @@ export function sessionColumns(project: string, isCompact: boolean): readonly Co
       key: 'errorCount',
       label: 'Errors',
       sort: 'errorCount',
-      width: '68px',
+      widthPx: 68,
       align: 'end',
       narrowUnit: (row) => unit(row.errorCount, 'error'),
       tip: 'Traces with one or more error spans',
@@ -46,7 +49,7 @@ export function sessionColumns(project: string, isCompact: boolean): readonly Co
       key: 'createdAt',
       label: 'Created at',
       sort: 'createdAt',
-      width: '128px',
+      widthPx: 128,
       align: 'end',
       tip: 'Start of the first trace',
       cell: (row) => <When at={row.createdAt} />,
@@ -55,13 +58,79 @@ export function sessionColumns(project: string, isCompact: boolean): readonly Co
       key: 'lastTraceAt',
       label: 'Last trace at',
       sort: 'lastTraceAt',
-      width: '132px',
+      widthPx: 132,
       align: 'end',
       narrowUnit: () => '',
       tip: 'Start of the most recent trace',
       cell: (row) => <When at={row.lastTraceAt} />,
     },
+    ...optionalColumns<SessionRow>(),
+    ...OPTIONAL,
   ]
+}
+
+const OPTIONAL: readonly Column<SessionRow>[] = [
+  textColumn({ key: 'firstMessage', label: 'First message', widthPx: 260 }, (row) => row.firstMessage),
+  textColumn({ key: 'lastMessage', label: 'Last message', widthPx: 260 }, (row) => row.lastMessage),
+  textColumn({ key: 'tools', label: 'Tools', tip: 'Tools that ran' }, (row) => row.tools.join(', ')),
+  optionalNumber({
+    key: 'waitingSince',
+    label: 'Waiting',
+    sort: 'waitingSince',
+    sortsUpFirst: true,
+    widthPx: 82,
+    tip: 'How long it has been waiting for a human',
+    cell: (row) => <Waiting since={row.waitingSince} />,
+  }),
+  optionalNumber({
+    key: 'waitingMs',
+    label: 'Waited',
+    sort: 'waitingMs',
+    widthPx: 82,
+    tip: 'Pauses for a human that were answered',
+    cell: (row) => <Duration ms={row.waitingMs} />,
+  }),
+  optionalNumber({
+    key: 'durationMs',
+    label: 'Duration',
+    sort: 'durationMs',
+    widthPx: 92,
+    tip: 'From the start of the first trace to the end of the last span',
+    cell: (row) => <Duration ms={row.durationMs} />,
+  }),
+  optionalNumber({
+    key: 'activeMs',
+    label: 'Active time',
+    sort: 'activeMs',
+    widthPx: 98,
+    tip: 'While some trace ran, pauses for a human taken out',
+    cell: (row) => <Duration ms={row.activeMs} />,
+  }),
+  optionalNumber({
+    key: 'errorSpanCount',
+    label: 'Error spans',
+    sort: 'errorSpanCount',
+    widthPx: 98,
+    cell: (row) => <ErrorCount count={row.errorSpanCount} />,
+  }),
+  optionalNumber({
+    key: 'lastActivityAt',
+    label: 'Last activity at',
+    sort: 'lastActivityAt',
+    widthPx: 132,
+    tip: 'End of the last span',
+    cell: (row) => <When at={row.lastActivityAt} />,
+  }),
+]
+
+function Waiting({ since }: { since: string | undefined }) {
+  const now = useNow()
+  if (since === undefined) return <span className="text-ink-3">no</span>
+  return (
+    <span className="font-medium text-waiting" data-tip={describeTime(since)}>
+      {formatAge(now - Date.parse(since))}
+    </span>
+  )
 }
 
 function errorTip(row: SessionRow): string {

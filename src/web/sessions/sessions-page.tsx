@@ -4,11 +4,16 @@ import type { SessionRow } from '../../api/contract/session.ts'
 import { CopyCall } from '../calls/copy-call.tsx'
 import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
+import { keysOf } from '../list/columns/choice.ts'
+import { ColumnsButton } from '../list/columns/columns-button.tsx'
+import { useColumns } from '../list/columns/use-columns.ts'
+import { CopyListLink } from '../list/copy-list-link.tsx'
 import { EmptyList, type ActiveFilter } from '../list/empty-list.tsx'
 import { FilterChip } from '../list/filter-chip.tsx'
 import { Grid } from '../list/grid.tsx'
 import { ListTools, NarrowSort, RefetchBar, useIsCompact } from '../list/list-frame.tsx'
 import { isLiveOn } from '../live/live-control.tsx'
+import { useSelection } from '../list/select/use-selection.ts'
 import { SearchField } from '../list/search-field.tsx'
 import { describeStatuses, StatusFilter } from '../list/status-filter.tsx'
 import { openInNewTab } from '../list/open.ts'
@@ -20,8 +25,8 @@ import { NoSessionBanner } from './no-session-banner.tsx'
 import { sessionColumns } from './session-columns.tsx'
 import { DEFAULT_SESSION_SORT, sessionListQuery } from './session-list-query.ts'
 import { SessionPeek } from './session-peek.tsx'
+import { SessionSelection } from './session-selection.tsx'
 import { SessionSums } from './session-sums.tsx'
-import { useCompareMark } from './use-compare-mark.tsx'
 
 const ROUTE = '/p/$project/sessions'
 
@@ -37,13 +42,16 @@ export function SessionsPage() {
   const sort = search.sort ?? DEFAULT_SESSION_SORT
   const query = sessionListQuery(search)
   const { list, first, rows, loadMore } = useList('listSessions', project, query, isLiveOn(search))
-  const columns = useMemo(() => sessionColumns(project, isCompact), [project, isCompact])
+  const all = useMemo(() => sessionColumns(project, isCompact), [project, isCompact])
   const failure = list.error ? describeFailure(list.error) : undefined
 
   const change = useCallback(
     (next: Partial<typeof search>, replace = false) => void navigate({ search: (previous) => ({ ...previous, ...next }), replace }),
     [navigate],
   )
+  const choice = useColumns({ list: 'sessions', project, all, fromLink: search.cols, leaveLink: () => change({ cols: undefined }, true) })
+  const memoryKey = JSON.stringify(['sessions', project, query])
+  const selection = useSelection(memoryKey, rows)
   const open = useCallback(
     (row: SessionRow, inNewTab: boolean) => {
       const target = { to: '/p/$project/sessions/$sessionId', params: { project, sessionId: row.id } } as const
@@ -52,7 +60,6 @@ export function SessionsPage() {
     },
     [navigate, project],
   )
-  const { mark, bar } = useCompareMark(project)
   const peekedId = search.peek
   const peek = (row: SessionRow) => change({ peek: row.id === peekedId ? undefined : row.id }, peekedId !== undefined)
 
@@ -70,7 +77,13 @@ export function SessionsPage() {
         total={first?.total}
         isTotalExact={first?.totalIsExact ?? true}
         onRefresh={() => void list.refetch()}
-        actions={<CopyCall operation="listSessions" args={{ params: { project }, query }} />}
+        actions={
+          <>
+            <ColumnsButton choice={choice} />
+            <CopyListLink cols={keysOf(choice.shown)} />
+            <CopyCall operation="listSessions" args={{ params: { project }, query }} />
+          </>
+        }
       >
         <SearchField
           value={search.q ?? ''}
@@ -80,7 +93,7 @@ export function SessionsPage() {
         />
         <StatusFilter value={search.status ?? ''} onChoose={(status) => change({ status: status || undefined })} />
         {search.userId && <FilterChip name="User" value={search.userId} onRemove={() => change({ userId: undefined })} />}
-        <NarrowSort columns={columns as never} sort={sort} onSort={(next) => change({ sort: next })} />
+        <NarrowSort columns={choice.shown as never} sort={sort} onSort={(next) => change({ sort: next })} />
       </ListTools>
       <RefetchBar isShown={list.isFetching} />
       {list.error && failure?.field !== 'q' && (
@@ -91,7 +104,9 @@ export function SessionsPage() {
         <Grid
           memoryKey={JSON.stringify([project, query])}
           label="Sessions"
-          columns={columns}
+          columns={choice.shown}
+          layout={choice}
+          selection={selection}
           rows={rows}
           isLive={isLiveOn(search) && !list.isPlaceholderData}
           rowId={rowId}
@@ -101,11 +116,9 @@ export function SessionsPage() {
           onSort={(next) => change({ sort: next })}
           onOpen={open}
           onPeek={peek}
-          onMark={mark}
           peekedId={peekedId}
           onNearEnd={loadMore}
           isCompact={isCompact}
-          minWidth="960px"
           instead={
             list.isPending ? (
               <Skeleton rowHeight={isCompact ? 32 : 44} />
@@ -125,7 +138,7 @@ export function SessionsPage() {
         />
         {peekedId !== undefined && <SessionPeek project={project} sessionId={peekedId} onClose={() => change({ peek: undefined }, true)} />}
       </div>
-      {bar}
+      <SessionSelection project={project} selection={selection} />
       {first && rows.length > 0 && <SessionSums page={first} />}
     </>
   )

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import type { TraceRow } from '../../api/contract/trace.ts'
 import { shortenId } from '../format/id.ts'
-import { unit, formatPlural } from '../format/number.ts'
+import { ABSENT, unit, formatPlural } from '../format/number.ts'
 import type { Column } from '../list/column.ts'
+import { optionalColumns, optionalNumber, textColumn } from '../list/optional-columns.tsx'
 import { tokenColumns } from '../list/token-columns.tsx'
 import { ErrorCount, NameCell } from '../list/name-cell.tsx'
 import { Count, Duration, IdText, When } from '../ui/value.tsx'
@@ -15,14 +16,15 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       label: 'Trace',
       sort: 'name',
       sortsUpFirst: true,
-      width: isInSession ? 'minmax(200px, 1fr)' : 'minmax(290px, 1fr)',
+      widthPx: isInSession ? 200 : 290,
+      grows: true,
       cell: (row) => <TraceName row={row} project={project} isCompact={isCompact} isInSession={isInSession} />,
     },
     {
       key: 'durationMs',
       label: 'Duration',
       sort: 'durationMs',
-      width: '92px',
+      widthPx: 92,
       align: 'end',
       narrowUnit: () => '',
       tip: 'From the first span’s start to the last span’s end',
@@ -32,7 +34,7 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       key: 'spanCount',
       label: 'Spans',
       sort: 'spanCount',
-      width: '68px',
+      widthPx: 68,
       align: 'end',
       narrowUnit: (row) => unit(row.spanCount, 'span'),
       cell: (row) => <Count value={row.spanCount} />,
@@ -41,7 +43,7 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       key: 'errorCount',
       label: 'Errors',
       sort: 'errorCount',
-      width: '68px',
+      widthPx: 68,
       align: 'end',
       narrowUnit: (row) => unit(row.errorCount, 'error'),
       tip: 'Error spans',
@@ -52,7 +54,7 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       key: 'startedAt',
       label: 'Created at',
       sort: 'startedAt',
-      width: '128px',
+      widthPx: 128,
       align: 'end',
       narrowUnit: () => '',
       tip: 'Start of the first span',
@@ -62,12 +64,48 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       key: 'updatedAt',
       label: 'Latest span at',
       sort: 'updatedAt',
-      width: '136px',
+      widthPx: 136,
       align: 'end',
       tip: 'End of the last span',
       cell: (row) => <When at={row.updatedAt} />,
     },
+    ...optionalColumns<TraceRow>(),
+    textColumn({ key: 'input', label: 'Input', widthPx: 260 }, (row) => row.input),
+    textColumn({ key: 'output', label: 'Output', widthPx: 260 }, (row) => row.output),
+    textColumn({ key: 'service', label: 'Service', widthPx: 120 }, (row) => row.service),
+    optionalNumber({
+      key: 'interruptCount',
+      label: 'Waiting',
+      sort: 'interruptCount',
+      widthPx: 82,
+      tip: 'Times it paused for a human',
+      cell: (row) => <Count value={row.interruptCount} />,
+    }),
+    ...(isInSession ? [] : [sessionColumn(project)]),
   ]
+}
+
+function sessionColumn(project: string): Column<TraceRow> {
+  return {
+    key: 'sessionId',
+    label: 'Session',
+    widthPx: 190,
+    isOptional: true,
+    cell: ({ sessionId }) =>
+      sessionId === undefined ? (
+        <span className="text-ink-3">{ABSENT}</span>
+      ) : (
+        <Link
+          to="/p/$project/sessions/$sessionId"
+          params={{ project, sessionId }}
+          tabIndex={-1}
+          data-tip={sessionId}
+          className="flex text-ink-2 hover:text-accent hover:underline"
+        >
+          <IdText id={sessionId} />
+        </Link>
+      ),
+  }
 }
 
 type TraceNameProps = { row: TraceRow; project: string; isCompact: boolean; isInSession: boolean }

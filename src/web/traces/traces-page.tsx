@@ -4,12 +4,17 @@ import type { TraceRow } from '../../api/contract/trace.ts'
 import { CopyCall } from '../calls/copy-call.tsx'
 import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
+import { keysOf } from '../list/columns/choice.ts'
+import { ColumnsButton } from '../list/columns/columns-button.tsx'
+import { useColumns } from '../list/columns/use-columns.ts'
+import { CopyListLink } from '../list/copy-list-link.tsx'
 import { EmptyList, type ActiveFilter } from '../list/empty-list.tsx'
 import { FilterChip } from '../list/filter-chip.tsx'
 import { Grid } from '../list/grid.tsx'
 import { ListTools, NarrowSort, RefetchBar, useIsCompact } from '../list/list-frame.tsx'
 import { openInNewTab } from '../list/open.ts'
 import { isLiveOn } from '../live/live-control.tsx'
+import { useSelection } from '../list/select/use-selection.ts'
 import { SearchField } from '../list/search-field.tsx'
 import { describeStatuses, StatusFilter } from '../list/status-filter.tsx'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
@@ -19,6 +24,7 @@ import { normalRange, rangeQuery } from '../url/range.ts'
 import { SessionFilter } from './session-filter.tsx'
 import { traceColumns } from './trace-columns.tsx'
 import { TracePeek } from './trace-peek.tsx'
+import { TraceSelection } from './trace-selection.tsx'
 import { TraceSums } from './trace-sums.tsx'
 
 const ROUTE = '/p/$project/traces'
@@ -38,13 +44,16 @@ export function TracesPage() {
   const hasSession = search.hasSession === 'false' ? ('false' as const) : undefined
   const query = { ...rangeQuery(search), q, status, userId, sessionId, hasSession, sort: sort as never }
   const { list, first, rows, loadMore } = useList('listTraces', project, query, isLiveOn(search))
-  const columns = useMemo(() => traceColumns(project, isCompact, sessionId !== undefined), [project, isCompact, sessionId])
+  const all = useMemo(() => traceColumns(project, isCompact, sessionId !== undefined), [project, isCompact, sessionId])
   const failure = list.error ? describeFailure(list.error) : undefined
 
   const change = useCallback(
     (next: Partial<typeof search>, replace = false) => void navigate({ search: (previous) => ({ ...previous, ...next }), replace }),
     [navigate],
   )
+  const choice = useColumns({ list: 'traces', project, all, fromLink: search.cols, leaveLink: () => change({ cols: undefined }, true) })
+  const memoryKey = JSON.stringify(['traces', project, query])
+  const selection = useSelection(memoryKey, rows)
   const open = useCallback(
     (row: TraceRow, inNewTab: boolean) => {
       const target = { to: '/p/$project/traces/$traceId', params: { project, traceId: row.id } } as const
@@ -72,7 +81,13 @@ export function TracesPage() {
         total={first?.total}
         isTotalExact={first?.totalIsExact ?? true}
         onRefresh={() => void list.refetch()}
-        actions={<CopyCall operation="listTraces" args={{ params: { project }, query }} />}
+        actions={
+          <>
+            <ColumnsButton choice={choice} />
+            <CopyListLink cols={keysOf(choice.shown)} />
+            <CopyCall operation="listTraces" args={{ params: { project }, query }} />
+          </>
+        }
       >
         <SearchField
           value={q ?? ''}
@@ -84,7 +99,7 @@ export function TracesPage() {
         <StatusFilter value={status ?? ''} onChoose={(next) => change({ status: next || undefined })} />
         {hasSession && <FilterChip name="Session" value="none" onRemove={() => change({ hasSession: undefined })} />}
         {userId && <FilterChip name="User" value={userId} onRemove={() => change({ userId: undefined })} />}
-        <NarrowSort columns={columns as never} sort={sort} onSort={(next) => change({ sort: next })} />
+        <NarrowSort columns={choice.shown as never} sort={sort} onSort={(next) => change({ sort: next })} />
       </ListTools>
       <RefetchBar isShown={list.isFetching} />
       {list.error && failure?.field !== 'q' && (
@@ -92,9 +107,11 @@ export function TracesPage() {
       )}
       <div className="relative flex min-h-0 flex-1">
         <Grid
-          memoryKey={JSON.stringify(['traces', project, query])}
+          memoryKey={memoryKey}
           label="Traces"
-          columns={columns}
+          columns={choice.shown}
+          layout={choice}
+          selection={selection}
           rows={rows}
           isLive={isLiveOn(search) && !list.isPlaceholderData}
           rowId={rowId}
@@ -107,7 +124,6 @@ export function TracesPage() {
           peekedId={peekedId}
           onNearEnd={loadMore}
           isCompact={isCompact}
-          minWidth="1138px"
           instead={
             list.isPending ? (
               <Skeleton rowHeight={isCompact ? 32 : 44} />
@@ -127,6 +143,7 @@ export function TracesPage() {
         />
         {peekedId !== undefined && <TracePeek project={project} traceId={peekedId} onClose={() => change({ peek: undefined }, true)} />}
       </div>
+      <TraceSelection project={project} selection={selection} />
       {first && rows.length > 0 && <TraceSums page={first} />}
     </>
   )

@@ -68,6 +68,15 @@ export function shiftRange(range: Range, nowMs: number, direction: -1 | 1): Rang
   return absoluteRange(start + by, end + by)
 }
 
+/** The same window for whoever looks later: relative bounds become what they are now. All time stays all time. */
+export function frozenRange(range: Range, nowMs: number): Range {
+  const freeze = (text: string) => {
+    const ms = boundMs(text, nowMs)
+    return ms === undefined ? text : new Date(ms).toISOString()
+  }
+  return { from: freeze(range.from ?? DEFAULT_FROM), to: freeze(range.to ?? 'now') }
+}
+
 export function absoluteRange(startMs: number, endMs: number): Range {
   return { from: new Date(startMs).toISOString(), to: new Date(endMs).toISOString() }
 }
