@@ -70,7 +70,7 @@ function GridRowView<Row>(props: GridRowProps<Row>) {
             at === 0 && 'flex items-center bg-inherit',
             at === 0 && (isSelected === undefined ? 'pl-3' : 'pl-1'),
             at === 0 && (isNarrow ? 'w-full' : `self-stretch ${STAYS}`),
-            at === 1 && isNarrow && (isSelected === undefined ? 'pl-8.5' : 'pl-13'),
+            at === 1 && isNarrow && (isSelected === undefined ? 'pl-8.5' : 'pl-12.5'),
             at > 0 && !isNarrow && 'truncate',
             column.align === 'end' && !isNarrow && 'text-right',
           )}
