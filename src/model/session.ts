@@ -36,12 +36,20 @@ export type Session = TokenTotals & {
   readonly unansweredTraceIds: readonly string[]
   /** Latest span end over unfinished traces, 0n when there is none; `running` while it is less than 60 s ago. */
   readonly unfinishedUntilUnixNano: bigint
+  /** Percentiles of the durations of its traces. */
+  readonly p50Nano: bigint
+  readonly p95Nano: bigint
   readonly userId: string
   readonly users: readonly string[]
   readonly models: readonly string[]
+  readonly requestedModels: readonly string[]
+  readonly providers: readonly string[]
   readonly tools: readonly string[]
   readonly tags: readonly string[]
+  /** Of its first trace that names one. */
   readonly environment: string
+  readonly environments: readonly string[]
+  readonly services: readonly string[]
   readonly isApproximate: boolean
   /** Some of the cost is a price times tokens. */
   readonly isCostEstimated: boolean

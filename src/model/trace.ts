@@ -1,4 +1,6 @@
+import type { Outcome, SpanKind } from './outcome.ts'
 import type { InferredFrom } from './session.ts'
+
 /** Sums of counted usage. A field is absent when no counted span reported it. */
 export type TokenTotals = {
   readonly promptTokens: number | undefined
@@ -63,7 +65,20 @@ export type Trace = TokenTotals & {
   readonly unpricedModels: readonly string[]
   /** Told by log events alone; where their sender sends spans as well, it is work told twice. */
   readonly isFromLogs: boolean
+  readonly kinds: readonly SpanKind[]
   readonly models: readonly string[]
+  readonly requestedModels: readonly string[]
+  readonly providers: readonly string[]
+  readonly finishReasons: readonly string[]
+  /** The longest time to a first token that one of its spans tells of. */
+  readonly ttftNano: number | undefined
+  /** Of its error spans. */
+  readonly errorTypes: readonly string[]
+  readonly errorMessages: readonly string[]
+  /** Of a part: its spans. */
+  readonly spanIds: readonly string[]
+  /** Spans with another outcome than they have alone; with none, because they only tell of spans that were sent as spans too. */
+  readonly settled: readonly { readonly spanId: string; readonly outcome: Outcome | '' }[]
   readonly tools: readonly string[]
   readonly tags: readonly string[]
   readonly environment: string

@@ -6,7 +6,6 @@ import type { Trace } from '../model/trace.ts'
 import { segmentsOf } from '../rollup/rollup.ts'
 import type { TracePreview } from '../store/store.ts'
 import { assembleCost, assembleTotals, reported } from './assemble-totals.ts'
-import { percentile } from './percentile.ts'
 
 /** What was said first and last. */
 export type Previews = { readonly first: TracePreview | undefined; readonly last: TracePreview | undefined }
@@ -34,8 +33,11 @@ export function assembleSessionRow(session: Session, previews: Previews, asOfUni
     userId: reported(session.userId),
     firstMessage: reported(first?.input ?? ''),
     lastMessage: reported(last?.output ?? '') ?? reported(last?.input ?? ''),
+    p50Ms: msFromNano(session.p50Nano),
+    p95Ms: msFromNano(session.p95Nano),
     models: [...session.models],
     tools: [...session.tools],
+    services: [...session.services],
     tags: [...session.tags],
     environment: reported(session.environment),
     isApproximate: session.isApproximate || undefined,
@@ -47,14 +49,11 @@ export function assembleSessionRow(session: Session, previews: Previews, asOfUni
 export function assembleSessionDetail(session: Session, traces: readonly Trace[], asOfUnixNano: bigint): SessionDetail {
   const byId = (traceId: string) => traces.find((trace) => trace.traceId === traceId)
   const previews = { first: byId(session.firstTraceId), last: byId(session.lastTraceId) }
-  const durations = traces.map((trace) => msFromNano(trace.endUnixNano - trace.startUnixNano)).sort((a, b) => a - b)
   return {
     ...assembleSessionRow(session, previews, asOfUnixNano),
     aliases: [...session.aliases],
     users: [...session.users],
     spanCount: session.spanCount,
-    p50Ms: percentile(durations, 0.5),
-    p95Ms: percentile(durations, 0.95),
     segments: segmentsOf(traces).map(({ kind, start, end }) => ({
       kind,
       startedAt: isoFromUnixNano(start),

@@ -27,8 +27,11 @@ export function exampleRow(fields: Partial<SessionRow> = {}): SessionRow {
     activeMs: 12_000,
     waitingMs: 0,
     firstMessage: 'show tables',
+    p50Ms: 3820,
+    p95Ms: 4310,
     models: ['gpt-4o'],
-    tools: [],
+    tools: ['execute_sql'],
+    services: [],
     tags: [],
     ...fields,
   }
@@ -52,11 +55,8 @@ export function exampleSession(fields: Partial<SessionDetail> = {}): SessionDeta
   return {
     ...exampleRow(),
     aliases: [],
-    tools: ['execute_sql'],
     users: [],
     spanCount: 12,
-    p50Ms: 3820,
-    p95Ms: 4310,
     segments: [],
     ...fields,
   }

@@ -1,3 +1,4 @@
+import { percentile } from '../base/percentile.ts'
 import type { Session } from '../model/session.ts'
 import type { Trace } from '../model/trace.ts'
 import { inStartOrder, intervalOf, lengthOf, subtract, union } from './intervals.ts'
@@ -34,10 +35,15 @@ export function foldSession(unsorted: readonly Trace[]): Session | undefined {
     unfinishedUntilUnixNano: latestEnd(traces.filter((trace) => trace.isUnfinished)),
     userId: traces.find((trace) => trace.userId !== '')?.userId ?? '',
     users: names(traces, (trace) => [trace.userId]),
+    ...foldDurations(traces),
     models: names(traces, (trace) => trace.models),
+    requestedModels: names(traces, (trace) => trace.requestedModels),
+    providers: names(traces, (trace) => trace.providers),
     tools: names(traces, (trace) => trace.tools),
     tags: names(traces, (trace) => trace.tags),
     environment: traces.find((trace) => trace.environment !== '')?.environment ?? '',
+    environments: names(traces, (trace) => [trace.environment]),
+    services: names(traces, (trace) => [trace.service]),
     isCostEstimated: traces.some((trace) => trace.isCostEstimated),
     unpricedModels: names(traces, (trace) => trace.unpricedModels),
     isApproximate: traces.some((trace) => trace.isApproximate),
@@ -56,6 +62,17 @@ function foldTime(traces: readonly Trace[]): Pick<Session, 'activeNano' | 'waiti
     waitingSinceUnixNano: open?.interruptedAtUnixNano ?? 0n,
     unansweredTraceIds: unanswered.slice(-MAX_UNANSWERED).map((trace) => trace.traceId),
   }
+}
+
+function foldDurations(traces: readonly Trace[]): Pick<Session, 'p50Nano' | 'p95Nano'> {
+  const exact = traces.map((trace) => trace.endUnixNano - trace.startUnixNano).sort((a, b) => (a < b ? -1 : 1))
+  const durations = exact.map(Number)
+  // Rounding may not lead beyond what a column holds.
+  const at = (share: number) => {
+    const nano = BigInt(Math.round(percentile(durations, share)!))
+    return nano < exact.at(-1)! ? nano : exact.at(-1)!
+  }
+  return { p50Nano: at(0.5), p95Nano: at(0.95) }
 }
 
 function latestEnd(traces: readonly Trace[]): bigint {

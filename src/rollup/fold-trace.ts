@@ -9,6 +9,7 @@ import { countInterrupts, settle, type SettledSpans } from './settle-outcomes.ts
 import type { SpanTree } from './span-tree.ts'
 import { toolNameOf, toolRuns } from './tool-runs.ts'
 import { sharesOf, type TraceShare } from './trace-shares.ts'
+import { names, traceFacets } from './trace-facets.ts'
 import { traceWaits } from './trace-waits.ts'
 
 const MAX_NAMES = 100
@@ -23,15 +24,22 @@ export function foldTrace(facts: readonly SpanFact[]): Trace {
 export function foldWithParts(facts: readonly SpanFact[]): { readonly trace: Trace; readonly parts: readonly Trace[] } {
   const { whole: all, parts: shares } = sharesOf(facts)
   const version = facts.reduce((sum, fact) => sum + fact.batchSeq, 0n)
-  const whole = foldShare(all, version)
+  const whole = foldShare(all, facts, version)
   if (shares.length === 0) return { trace: whole, parts: [] }
-  const parts = shares.map((share) => ({ ...foldShare(share, version), part: share.part, sessionId: share.part }))
+  const parts = shares.map((share) => foldPart(share, facts, version))
   const aliases = [whole.sessionId, ...whole.aliases].sort().slice(0, MAX_NAMES)
   const shared = { sessionId: '', sessionOrigin: '', aliases, hasSessionConflict: false, partCount: parts.length } as const
   return { trace: { ...whole, ...shared }, parts }
 }
 
-function foldShare({ tree, told }: TraceShare, version: bigint): Trace {
+function foldPart(share: TraceShare, facts: readonly SpanFact[], version: bigint): Trace {
+  const spanIds = share.tree.facts.map((fact) => fact.spanId)
+  const inside = new Set(spanIds)
+  const own = facts.filter((fact) => inside.has(fact.spanId))
+  return { ...foldShare(share, own, version), part: share.part, sessionId: share.part, spanIds }
+}
+
+function foldShare({ tree, told }: TraceShare, facts: readonly SpanFact[], version: bigint): Trace {
   const { facts: spans } = tree
   const first = spans[0]
   if (!first) throw new Error('a trace has at least one span')
@@ -50,6 +58,8 @@ function foldShare({ tree, told }: TraceShare, version: bigint): Trace {
     endUnixNano: spans.reduce((end, fact) => (fact.endUnixNano > end ? fact.endUnixNano : end), 0n),
     spanCount: spans.filter(({ origin }) => origin !== 'note').length,
     ...foldOutcomes(tree, settled),
+    ...traceFacets(tree, settled.outcomes, facts),
+    spanIds: [],
     isUnfinished: tree.hasMissingParent || spans.some((fact) => fact.isPending),
     ...sumUsage(counted),
     costNanoUsd: sumCost(paid),
@@ -124,10 +134,4 @@ function outcomeOf({ hasErrorOutside, isPaused, hasError, isCancelled }: Finding
   if (hasErrorOutside) return 'error'
   if (isPaused) return 'interrupted'
   return hasError ? 'error' : isCancelled ? 'cancelled' : 'ok'
-}
-
-function names(facts: readonly SpanFact[], read: (fact: SpanFact) => string, max = MAX_NAMES): string[] {
-  const found = new Set(facts.map(read))
-  found.delete('')
-  return [...found].sort().slice(0, max)
 }

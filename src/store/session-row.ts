@@ -26,12 +26,18 @@ export type SessionRow = {
   readonly cached_prompt_tokens: Count
   readonly reasoning_tokens: Count
   readonly cost_nano_usd: Count
+  readonly p50_ns: Whole
+  readonly p95_ns: Whole
   readonly user_id: string
   readonly users: readonly string[]
   readonly models: readonly string[]
+  readonly requested_models: readonly string[]
+  readonly providers: readonly string[]
   readonly tools: readonly string[]
   readonly tags: readonly string[]
   readonly environment: string
+  readonly environments: readonly string[]
+  readonly services: readonly string[]
   readonly is_approximate: number
   readonly first_trace_id: string
   readonly last_trace_id: string
@@ -47,7 +53,7 @@ export const SESSION_COLUMNS = `project_id, session_id, aliases, trace_count, er
   last_trace_ns, last_activity_ns, active_ns, waiting_ns, waiting_since_ns, unanswered_trace_ids, unfinished_until_ns, prompt_tokens,
   completion_tokens, total_tokens, cached_prompt_tokens, reasoning_tokens, cost_nano_usd, user_id, users, models, tools, tags,
   environment, is_approximate, first_trace_id, last_trace_id, origin, recovered_count, rejected_count, is_cost_estimated,
-  unpriced_models`
+  unpriced_models, p50_ns, p95_ns, requested_models, providers, environments, services`
 
 export function readSession(row: SessionRow): Session {
   return {
@@ -72,12 +78,18 @@ export function readSession(row: SessionRow): Session {
     cachedPromptTokens: readCount(row.cached_prompt_tokens),
     reasoningTokens: readCount(row.reasoning_tokens),
     costNanoUsd: readCount(row.cost_nano_usd),
+    p50Nano: BigInt(row.p50_ns),
+    p95Nano: BigInt(row.p95_ns),
     userId: row.user_id,
     users: row.users,
     models: row.models,
+    requestedModels: row.requested_models,
+    providers: row.providers,
     tools: row.tools,
     tags: row.tags,
     environment: row.environment,
+    environments: row.environments,
+    services: row.services,
     isApproximate: row.is_approximate === 1,
     firstTraceId: row.first_trace_id,
     lastTraceId: row.last_trace_id,
@@ -113,12 +125,18 @@ export function writeSession(session: Session, version: bigint, writer: string):
     cached_prompt_tokens: session.cachedPromptTokens,
     reasoning_tokens: session.reasoningTokens,
     cost_nano_usd: session.costNanoUsd,
+    p50_ns: session.p50Nano.toString(),
+    p95_ns: session.p95Nano.toString(),
     user_id: session.userId,
     users: session.users,
     models: session.models,
+    requested_models: session.requestedModels,
+    providers: session.providers,
     tools: session.tools,
     tags: session.tags,
     environment: session.environment,
+    environments: session.environments,
+    services: session.services,
     is_approximate: session.isApproximate,
     first_trace_id: session.firstTraceId,
     last_trace_id: session.lastTraceId,

@@ -27,7 +27,16 @@ export type TraceRow = {
   readonly cached_prompt_tokens: Count
   readonly reasoning_tokens: Count
   readonly cost_nano_usd: Count
+  readonly kinds: Trace['kinds']
   readonly models: readonly string[]
+  readonly requested_models: readonly string[]
+  readonly providers: readonly string[]
+  readonly finish_reasons: readonly string[]
+  readonly ttft_ns: Count
+  readonly error_types: readonly string[]
+  readonly error_messages: readonly string[]
+  readonly span_ids: readonly string[]
+  readonly settled: readonly { readonly span_id: string; readonly outcome: Trace['settled'][number]['outcome'] }[]
   readonly tools: readonly string[]
   readonly tags: readonly string[]
   readonly environment: string
@@ -59,7 +68,7 @@ export const TRACE_COLUMNS = `project_id, trace_id, session_id, aliases, has_ses
   cached_prompt_tokens, reasoning_tokens, cost_nano_usd, models, tools, tags, environment, service, input, output, interrupted_at_ns,
   checkpoint_namespaces, is_resume, part, part_count, session_origin, rejected_count, interrupt_ids, open_pauses,
   answered_call_ids, waits, history_key, thread_key, is_cost_estimated, unpriced_models,
-  is_from_logs, version`
+  is_from_logs, kinds, requested_models, providers, finish_reasons, ttft_ns, error_types, error_messages, span_ids, settled, version`
 
 export function readTrace(row: TraceRow): Trace {
   return {
@@ -85,7 +94,16 @@ export function readTrace(row: TraceRow): Trace {
     cachedPromptTokens: readCount(row.cached_prompt_tokens),
     reasoningTokens: readCount(row.reasoning_tokens),
     costNanoUsd: readCount(row.cost_nano_usd),
+    kinds: row.kinds,
     models: row.models,
+    requestedModels: row.requested_models,
+    providers: row.providers,
+    finishReasons: row.finish_reasons,
+    ttftNano: readCount(row.ttft_ns),
+    errorTypes: row.error_types,
+    errorMessages: row.error_messages,
+    spanIds: row.span_ids,
+    settled: row.settled.map(({ span_id: spanId, outcome }) => ({ spanId, outcome })),
     tools: row.tools,
     tags: row.tags,
     environment: row.environment,
@@ -137,7 +155,16 @@ export function writeTrace(trace: Trace, writer: string): string {
     cached_prompt_tokens: trace.cachedPromptTokens,
     reasoning_tokens: trace.reasoningTokens,
     cost_nano_usd: trace.costNanoUsd,
+    kinds: trace.kinds,
     models: trace.models,
+    requested_models: trace.requestedModels,
+    providers: trace.providers,
+    finish_reasons: trace.finishReasons,
+    ttft_ns: trace.ttftNano,
+    error_types: trace.errorTypes,
+    error_messages: trace.errorMessages,
+    span_ids: trace.spanIds,
+    settled: trace.settled.map(({ spanId, outcome }) => ({ span_id: spanId, outcome })),
     tools: trace.tools,
     tags: trace.tags,
     environment: trace.environment,

@@ -21,6 +21,8 @@ export const SESSION_SORTS = [
   'lastTraceAt',
   'lastActivityAt',
   'durationMs',
+  'p50Ms',
+  'p95Ms',
   'activeMs',
   'waitingMs',
   'waitingSince',
@@ -50,8 +52,12 @@ export const sessionRowSchema = z.object({
   userId: z.optional(z.string()),
   firstMessage: z.optional(z.string()),
   lastMessage: z.optional(z.string()),
+  /** Percentiles of the durations of its traces. */
+  p50Ms: z.number(),
+  p95Ms: z.number(),
   models: z.array(z.string()),
   tools: z.array(z.string()),
+  services: z.array(z.string()),
   tags: z.array(z.string()),
   environment: z.optional(z.string()),
   /** Some total is a fallback that may cover more than this session. */
@@ -66,9 +72,6 @@ export const sessionDetailSchema = z.extend(sessionRowSchema, {
   aliases: z.array(z.string()),
   users: z.array(z.string()),
   spanCount: count,
-  /** Percentiles of trace duration. */
-  p50Ms: z.optional(z.number()),
-  p95Ms: z.optional(z.number()),
   /** The session's time, in order: what it did between its first and last moment. */
   segments: z.array(z.object({ kind: z.enum(['active', 'waiting', 'idle']), startedAt: isoTime, durationMs: z.number() })),
 })

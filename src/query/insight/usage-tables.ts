@@ -5,7 +5,7 @@ import type { TokenTotals } from '../../model/trace.ts'
 import { totalTokensOf } from '../../model/usage.ts'
 import { sumTotals, toolNameOf, type TraceTally } from '../../rollup/rollup.ts'
 import { assembleTotals, reported } from '../assemble-totals.ts'
-import { percentile } from '../percentile.ts'
+import { percentile } from '../../base/percentile.ts'
 
 const NO_TOTALS = sumTotals([])
 

@@ -22,6 +22,8 @@ const SORT_COLUMNS = {
   lastActivityAt: 'last_activity_ns',
   // The difference of two UInt64 is an Int64; back to UInt64 it is right for every pair.
   durationMs: 'toUInt64(last_activity_ns - created_ns)',
+  p50Ms: 'p50_ns',
+  p95Ms: 'p95_ns',
   activeMs: 'active_ns',
   waitingMs: 'waiting_ns',
   waitingSince: 'nullIf(waiting_since_ns, 0)',
