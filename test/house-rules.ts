@@ -29,6 +29,7 @@ export const PACKAGE_HOMES: readonly (readonly [pattern: RegExp, rooms: readonly
   [/^@pydantic\/genai-prices$/, ['normalize']],
   [/^@clickhouse\/client$/, ['store']],
   [/^diff$/, ['query', 'web']],
+  [/^stopword$/, ['query']],
   [/^@grpc\/grpc-js$/, ['receive']],
   [/^fastify$/, ['receive', 'api', 'gate', 'cli']],
   [/^@fastify\//, ['api', 'gate', 'cli']],

@@ -18,6 +18,7 @@ import { renormalizeHandlers } from './handlers/renormalize.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { sessionHandlers } from './handlers/session.ts'
 import { traceHandlers } from './handlers/trace.ts'
+import { userHandlers } from './handlers/user.ts'
 import { turnHandlers } from './handlers/turn.ts'
 import { openApiDocument } from './openapi.ts'
 import { replyWith, sendProblem } from './problem.ts'
@@ -46,6 +47,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
         ...sessionHandlers(deps),
         ...turnHandlers(deps),
         ...insightHandlers(deps),
+        ...userHandlers(deps),
         ...traceHandlers(deps),
         ...metricsHandlers(deps),
         ...filterHandlers(deps),

@@ -27,6 +27,8 @@ import { getSummary } from './metrics/get-summary.ts'
 import { getTimeseries } from './metrics/get-timeseries.ts'
 import { getTracesPerSession } from './metrics/get-traces-per-session.ts'
 import { listTurns } from './turns/list-turns.ts'
+import { getUsage } from './users/get-usage.ts'
+import { getUser, listUsers } from './users/find-users.ts'
 import { testPrice } from './test-price.ts'
 import { testSessionKeys } from './test-session-keys.ts'
 
@@ -65,6 +67,9 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
     getHistogram: (projectId: string, query: QueryOf<Contract['getHistogram']>) => getHistogram(reads, projectId, query, now()),
     findFacet: (projectId: string, query: QueryOf<Contract['listFacet']>) => findFacet(reads, projectId, query, now()),
     explainFilter: (projectId: string, query: QueryOf<Contract['explainFilter']>) => explainFilter(reads, projectId, query, now()),
+    listUsers: (projectId: string, query: QueryOf<Contract['listUsers']>) => listUsers(reads, projectId, query, now()),
+    getUsage: (projectId: string, query: QueryOf<Contract['getUsage']>) => getUsage(reads, projectId, query, now()),
+    getUser: (projectId: string, userId: string, query: QueryOf<Contract['getUser']>) => getUser(reads, projectId, userId, query, now()),
     testSessionKeys: (projectId: string, keys: readonly string[]) => testSessionKeys(reads, projectId, keys, now()),
     examine: (projectId: string, query: QueryOf<Contract['getDoctor']>, requests: readonly ReceivedRequest[]) =>
       examine(reads, projectId, query, requests, now()),

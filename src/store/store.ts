@@ -37,6 +37,8 @@ export type {
   Tally,
   TracePreview,
   TraceSort,
+  UserSort,
+  UserTotals,
 } from './reads/reads.ts'
 export type { SessionChange } from './writes.ts'
 export type { Change, Changes } from './changes.ts'

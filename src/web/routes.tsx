@@ -73,6 +73,29 @@ const start = createRoute({
   component: lazyRouteComponent(() => import('./start/start-page.tsx'), 'StartPage'),
 })
 
+const WINDOW = { from: 'now-24h', to: 'now' } as const
+
+const users = createRoute({
+  getParentRoute: () => project,
+  path: 'users',
+  ...searchParams(['from', 'to', 'find', 'sort'], { ...WINDOW, sort: '-lastSeenAt' }),
+  component: lazyRouteComponent(() => import('./users/users-page.tsx'), 'UsersPage'),
+})
+
+const user = createRoute({
+  getParentRoute: () => project,
+  path: 'users/$userId',
+  ...searchParams(['from', 'to', 'sort', 'live'], { ...WINDOW, sort: '-lastTraceAt', live: '1' }),
+  component: lazyRouteComponent(() => import('./users/user-page.tsx'), 'UserPage'),
+})
+
+const usage = createRoute({
+  getParentRoute: () => project,
+  path: 'usage',
+  ...searchParams(['from', 'to', 'tz'], WINDOW),
+  component: lazyRouteComponent(() => import('./users/usage-page.tsx'), 'UsagePage'),
+})
+
 const doctor = createRoute({
   getParentRoute: () => project,
   path: 'doctor',
@@ -87,7 +110,7 @@ const settings = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, login, project.addChildren([sessions, session, compare, traces, trace, start, doctor, settings])]),
+  routeTree: root.addChildren([home, login, project.addChildren([sessions, session, compare, traces, trace, users, user, usage, start, doctor, settings])]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

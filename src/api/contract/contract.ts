@@ -11,6 +11,7 @@ import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { spanRoutes } from './span.ts'
 import { traceRoutes } from './trace.ts'
+import { userRoutes } from './user.ts'
 import { turnRoutes } from './turn.ts'
 
 /** The whole public API, one value. */
@@ -20,6 +21,7 @@ export const contract = {
   ...sessionRoutes,
   ...turnRoutes,
   ...insightRoutes,
+  ...userRoutes,
   ...traceRoutes,
   ...spanRoutes,
   ...metricsRoutes,

@@ -7,6 +7,7 @@ import { facetRange, facetValues, type FacetRequest } from './facet.ts'
 import { factsOfSession } from './facts-of-session.ts'
 import { findSessions, type SessionSort } from './find-sessions.ts'
 import { findTraces, getTrace, previewsOf, tracesOfSession, type TraceSort } from './find-traces.ts'
+import { countUsers, findUsers, type UserSort } from './find-users.ts'
 import { getSession, resolveSessionIds } from './get-session.ts'
 import { ingestFindings } from './ingest-findings.ts'
 import { factOf, notesOf, outlineOfTrace, rawSpanOf, rawSpansOf, sayingsOf } from './spans-of-trace.ts'
@@ -18,6 +19,7 @@ import { usageGroups, usageOfModels, type UsageBy } from './metrics-usage.ts'
 import { countTracesWithoutSession, latestTraceActivity, sumSessions, sumTraces } from './sum-lists.ts'
 import { tracesSaying, type SearchedSession } from './traces-saying.ts'
 import { unpricedTraces, type UnpricedWindow } from './unpriced-traces.ts'
+import { latestOpenings, usageOfSessions, usageOfUsers } from './usage.ts'
 import { sessionsOfTraces, valuesOfKeys, type StoredKey } from './values-of-keys.ts'
 
 /** Every question the desk asks. Each one names its project; no answer holds a row of another. */
@@ -33,6 +35,11 @@ export function createReads(connection: Connection) {
     facetRange: (request: Pick<FacetRequest, 'list' | 'filter' | 'field'>) => facetRange(connection, request),
     countTracesWithoutSession: (filter: Filter) => countTracesWithoutSession(connection, filter),
     sumTraces: (filter: Filter) => sumTraces(connection, filter),
+    findUsers: (filter: Filter, page: PageRequest<UserSort>) => findUsers(connection, filter, page),
+    countUsers: (filter: Filter) => countUsers(connection, filter),
+    usageOfSessions: (filter: Filter) => usageOfSessions(connection, filter),
+    usageOfUsers: (filter: Filter, days: Edges) => usageOfUsers(connection, filter, days),
+    latestOpenings: (filter: Filter, limit: number) => latestOpenings(connection, filter, limit),
     getTrace: (projectId: string, traceId: string) => getTrace(connection, projectId, traceId),
     previewsOf: (projectId: string, traceIds: readonly string[]) => previewsOf(connection, projectId, traceIds),
     tracesOfSession: (projectId: string, sessionId: string) => tracesOfSession(connection, projectId, sessionId),
@@ -74,4 +81,5 @@ export type { Edges, SeriesRow } from './metrics-series.ts'
 export type { FacetRange } from './facet.ts'
 export type { CheckedTrace, LossShare, ScopeShare, Tally } from './doctor.ts'
 export type { ListedTrace, TracePreview } from './find-traces.ts'
-export type { SessionSort, TraceSort }
+export type { UserTotals } from './find-users.ts'
+export type { SessionSort, TraceSort, UserSort }

@@ -5,7 +5,7 @@ import type { QueryInputOf, ReplyOf } from '../../api/contract/route.ts'
 import { useLiveList } from '../live/use-live-list.ts'
 import { fetchRead } from './queries.ts'
 
-type ListOperation = 'listSessions' | 'listTraces'
+type ListOperation = 'listSessions' | 'listTraces' | 'listUsers'
 type PageOf<O extends ListOperation> = ReplyOf<Contract[O]>
 type RowOf<O extends ListOperation> = PageOf<O>['items'][number]
 
@@ -42,7 +42,15 @@ export function useList<O extends ListOperation>(
       (asked?.queryKey[1] as { project: string } | undefined)?.project === project ? previous : undefined,
     refetchInterval: (state) => (isMoving && (state.state.data?.pages.length ?? 0) <= 1 ? POLL_MS : false),
   })
-  useLiveList({ operation, project, query: query as never, sessionId, isOn: isMoving, isFetching: list.isFetching })
+  const live: 'listSessions' | 'listTraces' | undefined = operation === 'listUsers' ? undefined : operation
+  useLiveList({
+    operation: live ?? 'listTraces',
+    project,
+    query: query as never,
+    sessionId,
+    isOn: isMoving && live !== undefined,
+    isFetching: list.isFetching,
+  })
   const pages = list.data?.pages
   const rows = useMemo(() => uniqueById((pages ?? []).flatMap((page) => page.items as RowOf<O>[])), [pages])
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list

@@ -22,7 +22,9 @@ export function Shell() {
   const { project, isLoaded } = useProject(slug)
   const [isHelpOpen, setHelpOpen] = useState(false)
   const matchRoute = useMatchRoute()
-  const isList = matchRoute({ to: '/p/$project/sessions' }) !== false || matchRoute({ to: '/p/$project/traces' }) !== false
+  const isAt = (...places: Parameters<typeof matchRoute>[0]['to'][]) => places.some((to) => matchRoute({ to }) !== false)
+  const isLive = isAt('/p/$project/sessions', '/p/$project/traces', '/p/$project/users/$userId')
+  const isWindow = isLive || isAt('/p/$project/users', '/p/$project/usage')
   useShellKeys(slug, () => setHelpOpen(true))
   useEffect(() => {
     if (project) writeStored('project', project.slug)
@@ -42,8 +44,8 @@ export function Shell() {
           <ProjectSwitcher slug={slug} />
           <JumpBox project={slug} />
           <span className="hidden flex-1 md:block" />
-          {isList && <RangePicker />}
-          {isList && <LiveControl />}
+          {isWindow && <RangePicker />}
+          {isLive && <LiveControl />}
         </header>
         <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col bg-bg outline-none">
           {isLoaded && !project ? <UnknownProject slug={slug} /> : <Outlet />}
@@ -64,6 +66,7 @@ function useShellKeys(project: string, openHelp: () => void): void {
       run: () => void navigate({ to: '/p/$project/sessions', params: { project }, search: keepRange }),
     },
     { keys: 'g t', label: 'Go to traces', run: () => void navigate({ to: '/p/$project/traces', params: { project }, search: keepRange }) },
+    { keys: 'g u', label: 'Go to users', run: () => void navigate({ to: '/p/$project/users', params: { project }, search: keepRange }) },
     {
       keys: 'g ,',
       label: 'Go to settings',
