@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Trace } from '../model/trace.ts'
-import { percentile } from '../query/percentile.ts'
+import { percentile } from '../base/percentile.ts'
 import { USER_SORTS, type UserRow } from './contract/user.ts'
 import { exampleSpans, NOW_MS } from './example-spans.ts'
 import { openTestServer, sketchSpan, type Library, type TestServer } from './test-server.ts'
