@@ -66,6 +66,21 @@ const trace = createRoute({
   component: lazyRouteComponent(() => import('./trace/trace-page.tsx'), 'TracePage'),
 })
 
+const dashboard = createRoute({
+  getParentRoute: () => project,
+  path: 'dashboard',
+  ...searchParams(['from', 'to', 'tz', 'q', 'live', 'vs', 'log', 'by', 'sort', 'min'], {
+    from: 'now-24h',
+    to: 'now',
+    live: '1',
+    vs: '1',
+    by: 'name',
+    sort: '-count',
+    min: '5',
+  }),
+  component: lazyRouteComponent(() => import('./dashboard/dashboard-page.tsx'), 'DashboardPage'),
+})
+
 const start = createRoute({
   getParentRoute: () => project,
   path: 'start',
@@ -110,7 +125,11 @@ const settings = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, login, project.addChildren([sessions, session, compare, traces, trace, users, user, usage, start, doctor, settings])]),
+  routeTree: root.addChildren([
+    home,
+    login,
+    project.addChildren([sessions, session, compare, traces, trace, dashboard, users, user, usage, start, doctor, settings]),
+  ]),
   parseSearch,
   stringifySearch,
   defaultPreload: 'intent',

@@ -1,5 +1,7 @@
 /** What a series looks like: a text colour of the tokens, and a pattern that tells it from others without colour. */
-export type Paint = { readonly colour: string; readonly pattern: 'solid' | 'hatched' | 'dotted' }
+export type Paint = { readonly colour: string; readonly pattern: 'solid' | 'pale' | 'hatched' | 'dotted' }
+
+const SIZE_PX = 5
 
 /** Put into the `defs` of a drawing; `id` is what `fillOf` refers to. */
 export function PaintPattern({ id, paint: { colour, pattern } }: { id: string; paint: Paint }) {
@@ -7,18 +9,24 @@ export function PaintPattern({ id, paint: { colour, pattern } }: { id: string; p
   return (
     <pattern
       id={id}
-      width={5}
-      height={5}
+      width={SIZE_PX}
+      height={SIZE_PX}
       patternUnits="userSpaceOnUse"
       patternTransform={pattern === 'hatched' ? 'rotate(45)' : undefined}
       className={colour}
     >
-      <rect width={5} height={5} fill="currentColor" opacity={0.25} />
-      {pattern === 'hatched' ? (
-        <rect width={2.5} height={5} fill="currentColor" />
-      ) : (
-        <circle cx={2.5} cy={2.5} r={1.25} fill="currentColor" />
-      )}
+      <rect width={SIZE_PX} height={SIZE_PX} fill="currentColor" opacity={pattern === 'pale' ? 0.6 : 0.25} />
+      {pattern === 'hatched' && <rect width={2.5} height={SIZE_PX} fill="currentColor" />}
+      {pattern === 'dotted' && <circle cx={2.5} cy={2.5} r={1.25} fill="currentColor" />}
+    </pattern>
+  )
+}
+
+/** Stripes with gaps between them, for what is not complete yet. */
+export function Hatch({ id, colour }: { id: string; colour: string }) {
+  return (
+    <pattern id={id} width={SIZE_PX} height={SIZE_PX} patternUnits="userSpaceOnUse" patternTransform="rotate(45)" className={colour}>
+      <rect width={2.25} height={SIZE_PX} fill="currentColor" />
     </pattern>
   )
 }
@@ -35,6 +43,15 @@ export function Swatch({ id, paint }: { id: string; paint: Paint }) {
         <PaintPattern id={id} paint={paint} />
       </defs>
       <rect width={12} height={12} rx={2} fill={fillOf(id, paint)} />
+    </svg>
+  )
+}
+
+/** A piece of a line, for a legend. */
+export function LineSwatch({ colour, dash }: { colour: string; dash: string | undefined }) {
+  return (
+    <svg width={20} height={12} aria-hidden className={`flex-none ${colour}`}>
+      <line x1={0} x2={20} y1={6} y2={6} stroke="currentColor" strokeWidth={2} strokeDasharray={dash} />
     </svg>
   )
 }

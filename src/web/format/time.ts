@@ -1,7 +1,8 @@
 import { formatAge } from './duration.ts'
+import { wallTime } from './zone.ts'
 
 const RELATIVE_FOR_MS = 7 * 24 * 3_600_000
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** The zone every time on screen is shown in. */
 export function browserZone(): string {
@@ -24,6 +25,14 @@ export function formatDateTime(iso: string | number, nowMs: number, withSeconds 
   return `${at.getDate()} ${MONTHS[at.getMonth()]}${year} ${formatClock(at, withSeconds && isThisYear)}`
 }
 
+/** `22 Nov 09:26` on the clock of a zone, with the year when it is another one. */
+export function formatMoment(ms: number, zone: string, nowMs: number, withSeconds = false): string {
+  const { year, month, day, hour, minute, second } = wallTime(ms, zone)
+  const isThisYear = year === wallTime(nowMs, zone).year
+  const clock = [hour, minute, ...(withSeconds ? [second] : [])].map(pad).join(':')
+  return `${day} ${MONTHS[month - 1]}${isThisYear ? '' : ` ${year}`} ${clock}`
+}
+
 /** For a tooltip: the zone's time with milliseconds, UTC, and epoch milliseconds. */
 export function describeTime(iso: string): string {
   const at = new Date(iso)
@@ -35,5 +44,10 @@ export function describeTime(iso: string): string {
 /** `09:26:47` in the zone of the browser. */
 export function formatClock(at: Date, withSeconds = true): string {
   const parts = [at.getHours(), at.getMinutes(), ...(withSeconds ? [at.getSeconds()] : [])]
-  return parts.map((part) => String(part).padStart(2, '0')).join(':')
+  return parts.map(pad).join(':')
+}
+
+/** `07`. */
+export function pad(part: number): string {
+  return String(part).padStart(2, '0')
 }

@@ -4,8 +4,8 @@ const REST_MS = 1_000
 /** Of the time, one part in so many at most is spent on it. */
 const PARTS = 4
 
-/** Calls that come while the work runs or rests become one, and what takes long is done less often. */
-export function useEventually(work: () => Promise<void>): () => void {
+/** Calls that come while the work runs or rests become one, and what takes long is done less often. `leastRestMs`: how long it rests at least. */
+export function useEventually(work: () => Promise<void>, leastRestMs = REST_MS): () => void {
   const isBusy = useRef(false)
   const isAsked = useRef(false)
   const isGone = useRef(false)
@@ -28,10 +28,10 @@ export function useEventually(work: () => Promise<void>): () => void {
         isAsked.current = false
         const beganMs = performance.now()
         await latest.current()
-        const restMs = Math.max(REST_MS, (performance.now() - beganMs) * (PARTS - 1))
+        const restMs = Math.max(leastRestMs, (performance.now() - beganMs) * (PARTS - 1))
         await new Promise((resolve) => setTimeout(resolve, restMs))
       }
       isBusy.current = false
     }
-  }, [])
+  }, [leastRestMs])
 }

@@ -1,5 +1,17 @@
 import { Link } from '@tanstack/react-router'
-import { Keyboard, ListTree, MessagesSquare, Moon, Rocket, Settings, Sun, SunMoon, Users, type LucideIcon } from 'lucide-react'
+import {
+  ChartNoAxesColumn,
+  Keyboard,
+  ListTree,
+  MessagesSquare,
+  Moon,
+  Rocket,
+  Settings,
+  Sun,
+  SunMoon,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
 import { useStored } from '../url/stored.ts'
 import { Menu } from '../ui/menu.tsx'
 import { chooseTheme, readTheme, THEMES, type Theme } from './theme.ts'
@@ -23,6 +35,10 @@ export function Rail({ project, onHelp }: { project: string; onHelp: () => void 
       <Link to="/p/$project/traces" params={{ project }} search={keepRange} className={ITEM} data-tip="Traces  g t">
         <ListTree size={18} aria-hidden />
         Traces
+      </Link>
+      <Link to="/p/$project/dashboard" params={{ project }} search={keepRange} className={ITEM} data-tip="Dashboard  g d">
+        <ChartNoAxesColumn size={18} aria-hidden />
+        Dashboard
       </Link>
       <Link to="/p/$project/users" params={{ project }} search={keepRange} className={ITEM} data-tip="Users  g u">
         <Users size={18} aria-hidden />

@@ -1,16 +1,26 @@
 import clsx from 'clsx'
 import { useState, type FormEvent } from 'react'
 import { useNow } from '../format/now.ts'
-import { browserZone } from '../format/time.ts'
+import { momentOfWall, wallMs } from '../format/zone.ts'
 import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { parseRangeText } from '../url/range-text.ts'
+import { ZoneChoice } from './zone-choice.tsx'
 import { absoluteRange, boundMs, DEFAULT_FROM, RANGE_PRESETS, type Range } from '../url/range.ts'
 
-export function RangePanel({ range, onChoose }: { range: Range; onChoose: (range: Range) => void }) {
+type RangePanelProps = {
+  range: Range
+  /** The zone of the times in it. */
+  zone: string
+  onChoose: (range: Range) => void
+  /** Absent: the screen shows times in no other zone. */
+  onZone?: (zone: string | undefined) => void
+}
+
+export function RangePanel({ range, zone, onChoose, onZone }: RangePanelProps) {
   return (
     <div className="flex w-[min(440px,calc(100vw-16px))] flex-col gap-3 p-3">
-      <TypedRange onChoose={onChoose} />
+      <TypedRange zone={zone} onChoose={onChoose} />
       <div className="grid grid-cols-2 gap-1">
         {RANGE_PRESETS.map((preset) => {
           const isChosen = !range.to && (range.from ?? DEFAULT_FROM) === preset.from
@@ -27,18 +37,21 @@ export function RangePanel({ range, onChoose }: { range: Range; onChoose: (range
           )
         })}
       </div>
-      <AbsoluteRange range={range} onChoose={onChoose} />
+      <AbsoluteRange key={zone} range={range} zone={zone} onChoose={onChoose} />
+      {onZone && <ZoneChoice zone={zone} onChoose={onZone} />}
     </div>
   )
 }
 
-function TypedRange({ onChoose }: { onChoose: (range: Range) => void }) {
+type BoundsProps = { zone: string; onChoose: (range: Range) => void }
+
+function TypedRange({ zone, onChoose }: BoundsProps) {
   const [text, setText] = useState('')
   const [error, setError] = useState<string>()
 
   function onSubmit(event: FormEvent) {
     event.preventDefault()
-    const range = parseRangeText(text, Date.now())
+    const range = parseRangeText(text, Date.now(), zone)
     if (range) onChoose(range)
     else setError('Try 15m, 3 days, yesterday, or 2026-11-20 09:00 – 11:30')
   }
@@ -61,16 +74,16 @@ function TypedRange({ onChoose }: { onChoose: (range: Range) => void }) {
   )
 }
 
-function AbsoluteRange({ range, onChoose }: { range: Range; onChoose: (range: Range) => void }) {
+function AbsoluteRange({ range, zone, onChoose }: BoundsProps & { range: Range }) {
   const now = useNow()
-  const [from, setFrom] = useState(() => localInput(boundMs(range.from ?? DEFAULT_FROM, now)))
-  const [to, setTo] = useState(() => localInput(boundMs(range.to ?? 'now', now)))
+  const [from, setFrom] = useState(() => localInput(boundMs(range.from ?? DEFAULT_FROM, now), zone))
+  const [to, setTo] = useState(() => localInput(boundMs(range.to ?? 'now', now), zone))
   const [error, setError] = useState<string>()
 
   function onSubmit(event: FormEvent) {
     event.preventDefault()
-    const [start, end] = [Date.parse(from), Date.parse(to)]
-    if (end > start) onChoose(absoluteRange(start, end))
+    const [start, end] = [Date.parse(`${from}Z`), Date.parse(`${to}Z`)]
+    if (end > start) onChoose(absoluteRange(momentOfWall(start, zone), momentOfWall(end, zone)))
     else setError('The end must be after the start.')
   }
 
@@ -81,16 +94,14 @@ function AbsoluteRange({ range, onChoose }: { range: Range; onChoose: (range: Ra
         <TextField label="To" type="datetime-local" value={to} error={error} onChange={(event) => setTo(event.target.value)} />
       </div>
       <div className="flex items-center justify-between gap-2">
-        <span className="text-12 text-ink-3">{browserZone()}</span>
+        <span className="text-12 text-ink-3">{zone}</span>
         <Button type="submit">Apply</Button>
       </div>
     </form>
   )
 }
 
-/** What a datetime-local input wants: local time without a zone. */
-function localInput(ms: number | undefined): string {
-  if (ms === undefined) return ''
-  const at = new Date(ms)
-  return new Date(ms - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+/** What a datetime-local input wants: what the clock shows, without a zone. */
+function localInput(ms: number | undefined, zone: string): string {
+  return ms === undefined ? '' : new Date(wallMs(ms, zone)).toISOString().slice(0, 16)
 }

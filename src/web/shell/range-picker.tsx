@@ -1,9 +1,10 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMatchRoute, useNavigate, useSearch } from '@tanstack/react-router'
 import { ChevronLeft, ChevronRight, Clock } from 'lucide-react'
 import { useRef } from 'react'
 import { useKeys } from '../keys/keys.ts'
 import { browserZone } from '../format/time.ts'
 import { useNow } from '../format/now.ts'
+import { isZone } from '../format/zone.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Popover } from '../ui/popover.tsx'
 import { describeRange, normalRange, shiftRange, type Range } from '../url/range.ts'
@@ -11,9 +12,11 @@ import { RangePanel } from './range-panel.tsx'
 
 /** The time window of the list on screen: presets, typed text, or two moments. */
 export function RangePicker() {
-  const search: Range = useSearch({ strict: false })
+  const search: Range & { readonly tz?: string } = useSearch({ strict: false })
   const range: Range = { from: search.from, to: search.to }
   const navigate = useNavigate()
+  const isZoned = useMatchRoute()({ to: '/p/$project/dashboard' }) !== false
+  const zone = isZoned && search.tz !== undefined && isZone(search.tz) ? search.tz : browserZone()
   const now = useNow()
   const button = useRef<HTMLButtonElement>(null)
   const choose = (next: Range) => void navigate({ to: '.', search: (previous) => ({ ...previous, ...normalRange(next) }) })
@@ -36,19 +39,21 @@ export function RangePicker() {
               button.current = element
               ref(element)
             }}
-            data-tip={`Times are in ${browserZone()}  .`}
+            data-tip={`Times are in ${zone}  .`}
             className="flex h-8 items-center gap-1.5 rounded-control border border-control bg-surface px-2.5 whitespace-nowrap hover:bg-hover"
             {...props}
           >
             <Clock size={14} aria-hidden className="text-ink-3" />
-            {describeRange(range, now)}
-            <span className="hidden text-ink-3 lg:inline">· {browserZone()}</span>
+            {describeRange(range, now, zone)}
+            <span className="hidden text-ink-3 lg:inline">· {zone}</span>
           </button>
         )}
       >
         {(close) => (
           <RangePanel
             range={range}
+            zone={zone}
+            onZone={isZoned ? (tz) => void navigate({ to: '.', search: (previous) => ({ ...previous, tz }) }) : undefined}
             onChoose={(next) => {
               close()
               choose(next)

@@ -23,7 +23,7 @@ export function Shell() {
   const [isHelpOpen, setHelpOpen] = useState(false)
   const matchRoute = useMatchRoute()
   const isAt = (...places: Parameters<typeof matchRoute>[0]['to'][]) => places.some((to) => matchRoute({ to }) !== false)
-  const isLive = isAt('/p/$project/sessions', '/p/$project/traces', '/p/$project/users/$userId')
+  const isLive = isAt('/p/$project/sessions', '/p/$project/traces', '/p/$project/dashboard', '/p/$project/users/$userId')
   const isWindow = isLive || isAt('/p/$project/users', '/p/$project/usage')
   useShellKeys(slug, () => setHelpOpen(true))
   useEffect(() => {
@@ -67,6 +67,11 @@ function useShellKeys(project: string, openHelp: () => void): void {
     },
     { keys: 'g t', label: 'Go to traces', run: () => void navigate({ to: '/p/$project/traces', params: { project }, search: keepRange }) },
     { keys: 'g u', label: 'Go to users', run: () => void navigate({ to: '/p/$project/users', params: { project }, search: keepRange }) },
+    {
+      keys: 'g d',
+      label: 'Go to the dashboard',
+      run: () => void navigate({ to: '/p/$project/dashboard', params: { project }, search: keepRange }),
+    },
     {
       keys: 'g ,',
       label: 'Go to settings',

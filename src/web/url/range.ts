@@ -1,4 +1,4 @@
-import { formatDateTime } from '../format/time.ts'
+import { browserZone, formatMoment } from '../format/time.ts'
 
 /** A time window as the URL spells it. Absent = the default: the last 24 hours. `from=all` = all time. */
 export type Range = { readonly from?: string; readonly to?: string }
@@ -32,7 +32,7 @@ export function normalRange(range: Range): Range {
 }
 
 /** `Last 24 hours`, `All time`, `20 Nov 09:00 – 11:30`. */
-export function describeRange(range: Range, nowMs: number): string {
+export function describeRange(range: Range, nowMs: number, zone = browserZone()): string {
   const from = range.from ?? DEFAULT_FROM
   if (!range.to || range.to === 'now') {
     const preset = RANGE_PRESETS.find((one) => one.from === from)
@@ -43,11 +43,11 @@ export function describeRange(range: Range, nowMs: number): string {
   const start = boundMs(from, nowMs)
   const end = boundMs(range.to ?? 'now', nowMs)
   if (end === undefined || (start === undefined && from !== ALL_TIME)) return 'Unreadable range'
-  const endText = !range.to || range.to === 'now' ? 'now' : formatDateTime(end, nowMs, false)
+  const endText = !range.to || range.to === 'now' ? 'now' : formatMoment(end, zone, nowMs)
   if (start === undefined) return `Until ${endText}`
-  const startText = formatDateTime(start, nowMs, false)
-  const isSameDay = new Date(start).toDateString() === new Date(end).toDateString()
-  return `${startText} – ${isSameDay && endText !== 'now' ? endText.slice(-5) : endText}`
+  const startText = formatMoment(start, zone, nowMs)
+  const isSameDay = startText.slice(0, -5) === endText.slice(0, -5)
+  return `${startText} – ${isSameDay ? endText.slice(-5) : endText}`
 }
 
 /** A bound in epoch milliseconds; undefined when it is unreadable or open. */
