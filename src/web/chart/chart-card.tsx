@@ -41,11 +41,14 @@ export function ChartCard({ title, as: Heading = 'h3', series, legend, limit, is
   const id = useId()
   return (
     <section aria-labelledby={`${id}-title`} className="flex min-w-0 flex-col gap-2 rounded-card border border-border bg-surface p-3">
-      <div className="flex min-w-0 items-start gap-2">
+      <div className="flex min-w-0 flex-wrap items-start gap-x-2 gap-y-1 sm:flex-nowrap">
         <Heading id={`${id}-title`} className="text-14 font-semibold">
           {title}
         </Heading>
-        <div className="min-w-0 flex-1">{legend ?? <Legend series={series} limit={limit} isolation={isolation} />}</div>
+        <div className="min-w-0 flex-1 max-sm:order-last max-sm:basis-full">
+          {legend ?? <Legend series={series} limit={limit} isolation={isolation} />}
+        </div>
+        <span className="flex-1 sm:hidden" />
         {tools}
         {instead === undefined && (
           <>

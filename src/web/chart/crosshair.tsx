@@ -1,4 +1,4 @@
-import { createContext, useContext, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, useContext, useState, useSyncExternalStore, type ReactNode } from 'react'
 
 type Crosshair = {
   readonly now: () => number | undefined
@@ -17,7 +17,7 @@ export function SharedCrosshair({ children }: { children: ReactNode }) {
 /** The moment pointed at, in epoch milliseconds, and how to point at another. */
 export function useCrosshair(): readonly [number | undefined, (ms: number | undefined) => void] {
   const shared = useContext(Shared)
-  const own = useMemo(createCrosshair, [])
+  const [own] = useState(createCrosshair)
   const { now, point, watch } = shared ?? own
   return [useSyncExternalStore(watch, now), point]
 }

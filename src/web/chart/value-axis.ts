@@ -18,7 +18,7 @@ export function linearAxis(most: number, stepOf: (atLeast: number) => number): V
 
 /** Powers of ten from the one below `least` to the one above `most`; what is not above 0 lies at the bottom. */
 export function logAxis(least: number, most: number): ValueAxis {
-  const low = Math.floor(Math.log10(least > 0 ? least : 1))
+  const low = Math.floor(Math.log10(least > 0 && least < Number.POSITIVE_INFINITY ? least : 1))
   const high = Math.max(low + 1, Math.ceil(Math.log10(most > 0 ? most : 1) - 1e-9))
   const ticks = Array.from({ length: high - low + 1 }, (_, at) => 10 ** (low + at))
   return {

@@ -25,7 +25,7 @@ test('without a filter nothing is written', () => {
 test.each(['a, "b" (c)', '>x', 'gpt-4o*', '  ', '-x', 'a..b'])('the name %j is looked for as it stands', (name) => {
   for (const group of ['name', 'span', 'model', 'tool'] as const) {
     const link = groupLink({ ...question, query: {} }, {}, group, name)
-    const q = 'search' in link ? link.search.q : undefined
+    const q = link.search?.q
     expect(faultsOf(q)).toEqual([])
     const said = JSON.stringify(conditionsOf(parseFilter(q ?? '', 'trace', startMs)), (_, value: unknown) =>
       typeof value === 'bigint' ? String(value) : value,

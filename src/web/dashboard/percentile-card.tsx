@@ -32,17 +32,13 @@ export function PercentileCard(props: PercentileCardProps) {
   const id = useId()
   return (
     <section aria-labelledby={id} className="flex min-w-0 flex-col rounded-card border border-border bg-surface pt-3">
-      <h2 id={id} className="px-3 text-14 font-semibold">
-        Latency percentiles
-      </h2>
-      <Tabs
-        label="Percentiles by"
-        tabs={GROUPS}
-        chosen={group}
-        onChoose={(by) => onChange({ by })}
-        panelClassName="min-h-40"
-        trailing={<LeastCount value={props.least} onChange={(min) => onChange({ min })} />}
-      >
+      <div className="flex items-center justify-between gap-2 px-3">
+        <h2 id={id} className="text-14 font-semibold">
+          Latency percentiles
+        </h2>
+        <LeastCount value={props.least} onChange={(min) => onChange({ min })} />
+      </div>
+      <Tabs label="Percentiles by" tabs={GROUPS} chosen={group} onChoose={(by) => onChange({ by })} panelClassName="min-h-40">
         <LoadedCard
           key={group}
           title={`By ${group}`}
@@ -60,7 +56,7 @@ export function PercentileCard(props: PercentileCardProps) {
 
 function LeastCount({ value, onChange }: { value: string; onChange: (min: string) => void }) {
   return (
-    <label className="flex flex-none items-center gap-1.5 pe-3 text-12 text-ink-2">
+    <label className="flex flex-none items-center gap-1.5 text-12 text-ink-2">
       min count
       <input
         type="number"

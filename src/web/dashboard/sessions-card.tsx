@@ -46,21 +46,13 @@ function Sessions({ reply, question, range }: SessionsCardProps & { reply: Trace
       </div>
       {reply.total === 0 && <p className="py-6 text-center text-ink-3">No session in this time.</p>}
       {reply.total > 0 && (
-        <table className="w-full">
-          <caption className="pb-1 text-start text-12 text-ink-2">Sessions by how many traces they have</caption>
-          <thead className="sr-only">
-            <tr>
-              <th scope="col">Traces</th>
-              <th scope="col">Sessions</th>
-            </tr>
-          </thead>
-          <tbody>
+        <div>
+          <h3 className="pb-1 text-12 text-ink-2">Sessions by how many traces they have</h3>
+          <ul>
             {reply.items.map((item) => (
-              <tr key={item.from}>
-                <th scope="row" className="w-24 py-0.5 pe-3 text-end text-12 font-normal whitespace-nowrap text-ink-2">
-                  {wordsOf(item)}
-                </th>
-                <td className="py-0.5">
+              <li key={item.from} className="flex items-center gap-3 py-0.5">
+                <span className="w-20 flex-none text-end text-12 whitespace-nowrap text-ink-2">{wordsOf(item)}</span>
+                <div className="min-w-0 flex-1">
                   <BarLine share={item.sessionCount / most} className="bg-kind-llm">
                     <Link
                       to="/p/$project/sessions"
@@ -74,18 +66,21 @@ function Sessions({ reply, question, range }: SessionsCardProps & { reply: Trace
                       <span className="sr-only"> {unit(item.sessionCount, 'session')}</span>
                     </Link>
                   </BarLine>
-                </td>
-              </tr>
+                </div>
+              </li>
             ))}
-          </tbody>
-        </table>
+          </ul>
+        </div>
       )}
       {reply.top.length > 0 && (
         <div className="min-w-0">
           <h3 className="pb-1 text-12 text-ink-2">Sessions with most traces</h3>
           <ol className="flex flex-col">
             {reply.top.map((session) => (
-              <li key={session.id} className="min-w-0 border-t border-border py-1">
+              <li
+                key={session.id}
+                className="grid min-w-0 items-center gap-x-3 border-t border-border py-1 sm:grid-cols-[minmax(8rem,30%)_minmax(0,1fr)]"
+              >
                 <BarLine share={session.traceCount / largest} className="bg-kind-chain">
                   <span className="text-12">{formatCount(session.traceCount)}</span>
                   {session.errorCount > 0 && (
@@ -119,7 +114,7 @@ function Sessions({ reply, question, range }: SessionsCardProps & { reply: Trace
 function BarLine({ share, className, children }: { share: number; className: string; children: ReactNode }) {
   return (
     <div className="flex items-center gap-2">
-      <span aria-hidden className={`h-2.5 min-w-0.5 flex-none rounded-control ${className}`} style={{ width: `${share * 75}%` }} />
+      <span aria-hidden className={`h-2.5 min-w-0.5 flex-none rounded-control ${className}`} style={{ width: `${share * 70}%` }} />
       {children}
     </div>
   )

@@ -26,7 +26,7 @@ const TOKEN_SERIES: readonly NamedSeries[] = [
   { name: 'reasoning', label: 'reasoning', paint: { colour: 'text-kind-agent', pattern: 'hatched' } },
   { name: 'other', label: 'other', paint: { colour: 'text-kind-other', pattern: 'pale' } },
 ]
-const CARD = 'min-h-[17rem]'
+const CARD = 'min-h-[15.75rem]'
 
 export type TimeCardProps = {
   question: Question

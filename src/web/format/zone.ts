@@ -22,7 +22,7 @@ export function isZone(zone: string): boolean {
 
 export function wallTime(ms: number, zone: string): WallTime {
   const read: Record<string, number> = {}
-  for (const { type, value } of clockOf(zone).formatToParts(ms)) read[type] = Number(value)
+  for (const { type, value } of clockOf(zone).formatToParts(ms)) if (type !== 'literal') read[type] = Number(value)
   return read as WallTime
 }
 

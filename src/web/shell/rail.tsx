@@ -17,7 +17,7 @@ import { Menu } from '../ui/menu.tsx'
 import { chooseTheme, readTheme, THEMES, type Theme } from './theme.ts'
 
 const ITEM =
-  'flex h-12 w-12 flex-col items-center justify-center gap-0.5 rounded-card text-11 text-ink-2 hover:bg-hover hover:text-ink md:w-full aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent'
+  'flex h-12 min-w-12 flex-col items-center justify-center gap-0.5 rounded-card text-11 text-ink-2 hover:bg-hover hover:text-ink md:w-full aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent'
 const THEME_ICONS: Record<Theme, LucideIcon> = { system: SunMoon, light: Sun, dark: Moon }
 const THEME_NAMES: Record<Theme, string> = { system: 'Like the system', light: 'Light', dark: 'Dark' }
 
@@ -26,7 +26,7 @@ export function Rail({ project, onHelp }: { project: string; onHelp: () => void 
   return (
     <nav
       aria-label="Main"
-      className="order-last flex flex-none items-center justify-around border-t border-border bg-bg p-1 md:order-none md:w-16 md:flex-col md:justify-start md:gap-1 md:border-t-0 md:border-r"
+      className="order-last flex flex-none items-center justify-around border-t border-border bg-bg p-1 md:order-none md:w-[4.5rem] md:flex-col md:justify-start md:gap-1 md:border-t-0 md:border-r"
     >
       <Link to="/p/$project/sessions" params={{ project }} search={keepRange} className={ITEM} data-tip="Sessions  g s">
         <MessagesSquare size={18} aria-hidden />
