@@ -10,12 +10,16 @@ import { Popover } from '../ui/popover.tsx'
 import { describeRange, normalRange, shiftRange, type Range } from '../url/range.ts'
 import { RangePanel } from './range-panel.tsx'
 
+/** Screens that show times in the zone that is asked for. */
+const ZONED = ['/p/$project/dashboard', '/p/$project/usage'] as const
+
 /** The time window of the list on screen: presets, typed text, or two moments. */
 export function RangePicker() {
   const search: Range & { readonly tz?: string } = useSearch({ strict: false })
   const range: Range = { from: search.from, to: search.to }
   const navigate = useNavigate()
-  const isZoned = useMatchRoute()({ to: '/p/$project/dashboard' }) !== false
+  const matchRoute = useMatchRoute()
+  const isZoned = ZONED.some((to) => matchRoute({ to }) !== false)
   const zone = isZoned && search.tz !== undefined && isZone(search.tz) ? search.tz : browserZone()
   const now = useNow()
   const button = useRef<HTMLButtonElement>(null)
