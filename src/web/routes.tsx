@@ -1,8 +1,16 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { createQueries } from './data/query-client.ts'
+import { prefetchSession } from './session/prefetch-session.ts'
 import { Home } from './shell/home.tsx'
 import { NotFound, RouteError } from './shell/route-states.tsx'
 import { Shell } from './shell/shell.tsx'
 import { parseSearch, searchParams, stringifySearch } from './url/search.ts'
+
+/** Everything that was read, for screens and for what a route asks for before its screen is there. */
+export const queries = createQueries(function askToSignIn() {
+  const { href, pathname } = router.state.location
+  if (pathname !== '/login') void router.navigate({ to: '/login', search: { next: href }, replace: true })
+})
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
 
@@ -37,6 +45,7 @@ const session = createRoute({
     steps: 'tools',
     sort: 'startedAt',
   }),
+  loader: ({ params, location }) => prefetchSession(queries, params, location.search),
   component: lazyRouteComponent(() => import('./session/session-page.tsx'), 'SessionPage'),
 })
 

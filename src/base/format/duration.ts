@@ -4,6 +4,7 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+const exact = new Intl.NumberFormat('en', { maximumFractionDigits: 6 })
 
 /** Three significant digits up to a minute (0.25 ms, 859 ms, 3.63 s, 59.9 s), then 1m 05s, 2h 04m, 3d 4h. */
 export function formatDuration(ms: number | undefined): string {
@@ -24,7 +25,7 @@ export function formatDuration(ms: number | undefined): string {
 
 /** For a tooltip: the value in full, to the nanosecond. */
 export function formatExactDuration(ms: number): string {
-  return `${new Intl.NumberFormat('en', { maximumFractionDigits: 6 }).format(ms)} ms`
+  return `${exact.format(ms)} ms`
 }
 
 /** One word of age: 12s, 41m, 2h, 3d. */

@@ -17,3 +17,8 @@ export function whyPlain(text: string): string | undefined {
   }
   return undefined
 }
+
+/** One line in which nothing means anything but itself: rendered it reads the same, so nobody need render it. */
+export function isUnmarkedLine(text: string): boolean {
+  return !/[*_`#|[\]<>~&\\@\r\n]|:\/\/|www\.|^[\s+-]|^\d+[.)]/i.test(text)
+}

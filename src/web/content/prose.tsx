@@ -2,7 +2,7 @@ import { Component, lazy, Suspense, useMemo, useState, type ReactNode } from 're
 import { JsonText } from './json-text.tsx'
 import { JsonView } from './json-view.tsx'
 import { PlainText } from './long-text.tsx'
-import { whyPlain } from './markdown-limits.ts'
+import { isUnmarkedLine, whyPlain } from './markdown-limits.ts'
 import { looksLikeJson, PARSED_HERE_MAX, readJsonText } from './parse-json.ts'
 
 const MarkdownText = lazy(() => import('./markdown.tsx').then((module) => ({ default: module.MarkdownText })))
@@ -46,6 +46,7 @@ function looksMarked(text: string): boolean {
 
 function Rendered({ text, label }: { text: string; label: string }) {
   const plain = <PlainText text={text} label={label} />
+  if (isUnmarkedLine(text)) return plain
   return (
     <Fallback instead={plain}>
       <Suspense fallback={plain}>

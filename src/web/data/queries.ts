@@ -22,6 +22,6 @@ export function read<O extends ReadOperation>(operation: O, args: ReadArgs<O>) {
   })
 }
 
-export function fetchRead<O extends ReadOperation>(operation: O, args: ReadArgs<O>, signal: AbortSignal): Promise<ReplyOf<Contract[O]>> {
+export function fetchRead<O extends ReadOperation>(operation: O, args: ReadArgs<O>, signal?: AbortSignal): Promise<ReplyOf<Contract[O]>> {
   return client.call(operation, { ...args, signal } as never) as Promise<ReplyOf<Contract[O]>>
 }

@@ -4,9 +4,11 @@ import { wallTime } from './zone.ts'
 const RELATIVE_FOR_MS = 7 * 24 * 3_600_000
 export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** The zone every time on screen is shown in. */
+let zone: string | undefined
+
+/** The zone every time on screen is shown in; asking for it takes longer than writing a time. */
 export function browserZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone
+  return (zone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone)
 }
 
 /** In a table: `2h ago` under 7 days, then the date. */

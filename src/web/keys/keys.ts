@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { readStored } from '../url/stored.ts'
 
 /** `keys`: `j`, `shift+j`, `mod+k`, `?`, `Escape`, `Space`, or two in a row: `g s`. Several spellings are separated by `|`. */
@@ -6,20 +6,25 @@ export type KeyBinding = { readonly keys: string; readonly label: string; readon
 export type KeyGroup = { readonly scope: string; readonly bindings: readonly KeyBinding[] }
 
 const SEQUENCE_MS = 1200
+/** A letter or sign that nothing on screen knew is kept for as long as this: a screen that is still loading may know it. */
+const EARLY_MS = 5000
 const listeners = new Set<() => void>()
 let groups: readonly (() => KeyGroup)[] = []
 let prefix = ''
 let prefixAtMs = 0
+let early: KeyboardEvent | undefined
 
 /** Binds keys while the component is mounted; the same table feeds the help dialog. Later binders win. */
 export function useKeys(scope: string, bindings: readonly KeyBinding[]): void {
   const latest = useRef<KeyGroup>({ scope, bindings })
-  useEffect(() => {
+  // With what is drawn, not after it: a key pressed at once means what is on screen.
+  useLayoutEffect(() => {
     latest.current = { scope, bindings }
   })
   useEffect(() => {
     const group = () => latest.current
     change([...groups, group])
+    takeEarly(latest.current)
     return () => change(groups.filter((one) => one !== group))
   }, [])
 }
@@ -31,11 +36,14 @@ export function useKeyGroups(): readonly (() => KeyGroup)[] {
 
 /** Installs the one listener of the app. */
 export function listenToKeys(): () => void {
-  document.addEventListener('keydown', onKeyDown)
-  return () => document.removeEventListener('keydown', onKeyDown)
+  const stop = new AbortController()
+  document.addEventListener('keydown', onKeyDown, { signal: stop.signal })
+  document.addEventListener('pointerdown', forgetEarly, { signal: stop.signal, passive: true })
+  return () => stop.abort()
 }
 
 function onKeyDown(event: KeyboardEvent): void {
+  forgetEarly()
   if (event.defaultPrevented || event.isComposing || isTyping(event.target) || isInOverlay(event.target)) return
   const name = keyName(event)
   if (!name || (readStored('keys') === 'off' && !/^(mod\+|Escape|Arrow|Home|End|Page|Enter|Space)/.test(name))) return
@@ -49,7 +57,23 @@ function onKeyDown(event: KeyboardEvent): void {
   } else if (hasSequence(name)) {
     prefix = name
     prefixAtMs = event.timeStamp
+  } else if (/^(shift\+)?\S$/.test(name)) {
+    early = event
   }
+}
+
+/** What was pressed before a screen was there is done once it is, unless something else was pressed since. */
+function takeEarly({ bindings }: KeyGroup): void {
+  if (!early || performance.now() - early.timeStamp > EARLY_MS) return
+  const binding = bindingIn(bindings, keyName(early) ?? '')
+  if (!binding) return
+  const event = early
+  forgetEarly()
+  binding.run(event)
+}
+
+function forgetEarly(): void {
+  early = undefined
 }
 
 /** The name of a pressed key; undefined for one that is only a modifier or belongs to the browser. */
@@ -62,10 +86,14 @@ export function keyName(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey
 
 function findBinding(name: string): KeyBinding | undefined {
   for (const group of [...groups].reverse()) {
-    const binding = group().bindings.find((one) => one.keys.split('|').includes(name))
+    const binding = bindingIn(group().bindings, name)
     if (binding) return binding
   }
   return undefined
+}
+
+function bindingIn(bindings: readonly KeyBinding[], name: string): KeyBinding | undefined {
+  return bindings.find((one) => one.keys.split('|').includes(name))
 }
 
 function hasSequence(name: string): boolean {

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useDeferredValue } from 'react'
 import type { SessionDetail } from '../../../api/contract/session.ts'
 import type { Outline } from '../../../api/contract/turn.ts'
 import { useSessionSearch } from '../session-url.ts'
@@ -40,26 +40,29 @@ export function ConversationTab(props: ConversationTabProps) {
   const reader = useReader(turns, untilMs !== undefined, onScrolled)
   const { transcript, span, deselect } = reader
   const { current } = transcript
+  // What stands beside the conversation follows it, and never holds it up.
+  const followed = useDeferredValue(current)
+  const inspected = useDeferredValue(turns[current], undefined)
   useFollowReplay(untilMs !== undefined, turns.length, transcript.jump)
   const conversation = useConversation({ ...props, reader })
-  const { scene, groups, finding, goTo, openPlace, openError, showOnlyProblems } = conversation
+  const { scene, errors, finding, goTo, openPlace, openError, showOnlyProblems } = conversation
   useConversationKeys({ turns, reader, panes, conversation })
   return (
     <SceneContext value={scene}>
       <Strip
         outline={outline}
         session={session}
-        selected={turns[current]?.traceId}
+        selected={turns[followed]?.traceId}
         onSelect={goTo}
         playhead={untilMs}
         onScrub={playhead.scrub}
       />
-      <ErrorStrip groups={groups} selectedSpanId={span?.spanId} onOpen={openError} />
+      <ErrorStrip groups={errors.groups} selectedSpanId={span?.spanId} onOpen={openError} />
       <div className="flex min-h-0 flex-1">
         <Beside pane={panes.outline} label="Outline" side="start">
           <OutlinePane
             turns={turns}
-            current={current}
+            current={followed}
             isOnlyProblems={isOnlyProblems}
             onOnlyProblems={showOnlyProblems}
             onOpen={openPlace}
@@ -70,7 +73,7 @@ export function ConversationTab(props: ConversationTabProps) {
           <TranscriptView turns={turns} transcript={transcript} isCut={outline.isCut ?? false} untilMs={untilMs} />
         </div>
         <Beside pane={withSpan(panes.inspector, span !== undefined)} label="Inspector" side="end" onClose={span && deselect}>
-          <Inspector project={project} place={turns[current]} span={span} onBack={deselect} />
+          <Inspector project={project} place={inspected} span={span} onBack={deselect} />
         </Beside>
       </div>
     </SceneContext>

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ChevronDown, OctagonX } from 'lucide-react'
 import { memo, useState } from 'react'
 import type { ErrorGroup, ErrorOccurrence } from '../../../api/contract/insight.ts'
@@ -78,15 +78,17 @@ function Group({ group, selectedSpanId, onOpen }: { group: ErrorGroup } & Omit<E
 
 const NO_GROUPS: readonly ErrorGroup[] = []
 
-/** The errors of a session that has some. */
+/** The errors of a session that has some. `load` waits for those that have not come yet. */
 export function useSessionErrors(project: string, sessionId: string, errorSpanCount: number) {
+  const queries = useQueryClient()
   // Asked again when there are more of them.
-  const errors = useQuery({
+  const asked = queryOptions({
     queryKey: ['listSessionErrors', { project, sessionId }, errorSpanCount],
     queryFn: ({ signal }) => fetchRead('listSessionErrors', { params: { project, sessionId } }, signal),
-    placeholderData: keepPreviousData,
-    enabled: errorSpanCount > 0,
     staleTime: Infinity,
   })
-  return errors.data?.items ?? NO_GROUPS
+  const errors = useQuery({ ...asked, placeholderData: keepPreviousData, enabled: errorSpanCount > 0 })
+  const groups = errors.data?.items ?? NO_GROUPS
+  const load = async () => (errors.data || errorSpanCount === 0 ? groups : (await queries.fetchQuery(asked)).items)
+  return { groups, load }
 }

@@ -15,10 +15,11 @@ function sessionOf(most = 100) {
     const items = ids.slice(start, start + Math.min(limit, most)).map((traceId, at) => turnOf({ traceId, index: start + at }))
     return start < 0 ? Promise.reject(new Error('no such turn')) : Promise.resolve({ items, total: TOTAL })
   }
-  return { asked, load: createTurnLoader(fetchPage) }
+  return { asked, fetchPage, ...createTurnLoader(fetchPage) }
 }
 
-const ask = (index: number, signal = new AbortController().signal) => ({ traceId: ids[index]!, index, signal })
+const always = () => true
+const ask = (index: number, signal = new AbortController().signal) => ({ traceId: ids[index]!, index, signal, isCurrent: always })
 
 describe('the turn loader', () => {
   it('asks once for turns that follow each other, and gives each to who asked for it', async () => {
@@ -53,7 +54,24 @@ describe('the turn loader', () => {
 
   it('tells everyone who asked when the server fails', async () => {
     const { load } = sessionOf()
-    const gone = { traceId: 'gone', index: 3, signal: new AbortController().signal }
+    const gone = { ...ask(3), traceId: 'gone' }
     await expect(load(gone)).rejects.toThrow('no such turn')
+  })
+
+  it('takes turns from a page that is on its way, and asks for those that are not in it', async () => {
+    const { asked, fetchPage, load, expect: expectPage } = sessionOf()
+    expectPage(fetchPage('t0', 3))
+    const turns = await Promise.all([0, 1, 2, 3, 4].map((index) => load(ask(index))))
+    expect(turns.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4])
+    expect(asked).toEqual(['t0 3', 't3 2'])
+  })
+
+  it('asks again for a turn that has changed since, and for all of a page that failed', async () => {
+    const { asked, fetchPage, load, expect: expectPage } = sessionOf()
+    expectPage(fetchPage('t0', 3))
+    await load({ ...ask(1), isCurrent: () => false })
+    expectPage(fetchPage('gone', 3))
+    await load(ask(2))
+    expect(asked).toEqual(['t0 3', 't1 1', 'gone 3', 't2 1'])
   })
 })

@@ -2,7 +2,18 @@ import { fetchRead } from '../../data/queries.ts'
 import { TURN_LIMIT_MAX, type Turn, type TurnPage } from '../../../api/contract/turn.ts'
 
 /** One turn somebody looks at. */
-export type TurnAsk = { readonly traceId: string; readonly index: number; readonly signal: AbortSignal }
+export type TurnAsk = {
+  readonly traceId: string
+  readonly index: number
+  readonly signal: AbortSignal
+  /** Whether a turn that came before it was asked for is still what it reads like. */
+  readonly isCurrent: (turn: Turn) => boolean
+}
+export type TurnLoader = {
+  readonly load: (ask: TurnAsk) => Promise<Turn>
+  /** A page is on its way already, before anybody knows which turns it holds; the next to ask wait for it. */
+  readonly expect: (page: Promise<TurnPage>) => void
+}
 type FetchPage = (fromTraceId: string, limit: number, signal: AbortSignal) => Promise<TurnPage>
 type Waiting = TurnAsk & { readonly settle: (turn: Turn) => void; readonly fail: (error: unknown) => void }
 
@@ -15,23 +26,40 @@ const GATHER_MAX_MS = 250
  * Loads turns one by one for those who ask, and asks the server for as few pages as it takes: turns that are asked for in the same
  * moment and follow each other come together. A turn nobody waits for any more is not asked for.
  */
-export function createTurnLoader(fetchPage: FetchPage): (ask: TurnAsk) => Promise<Turn> {
+export function createTurnLoader(fetchPage: FetchPage): TurnLoader {
   let waiting: Waiting[] = []
   let firstAtMs = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-  const flush = () => {
-    const asked = waiting.filter(({ signal }) => !signal.aborted)
+  let expected: Promise<readonly Turn[]> | undefined
+  const flush = async () => {
+    const asked = waiting
     waiting = []
-    for (const run of runsOf(asked)) void loadRun(fetchPage, run)
+    const here = expected ? await expected : []
+    expected = undefined
+    const isHere = (one: Waiting) => {
+      const turn = here.find(({ traceId }) => traceId === one.traceId)
+      if (!turn || !one.isCurrent(turn)) return false
+      one.settle(turn)
+      return true
+    }
+    for (const run of runsOf(asked.filter((one) => !one.signal.aborted && !isHere(one)))) void loadRun(fetchPage, run)
   }
-  return (ask) =>
-    new Promise((settle, fail) => {
-      if (waiting.length === 0) firstAtMs = performance.now()
-      clearTimeout(timer)
-      timer = setTimeout(flush, Math.min(GATHER_MS, firstAtMs + GATHER_MAX_MS - performance.now()))
-      waiting.push({ ...ask, settle, fail })
-      ask.signal.addEventListener('abort', () => fail(ask.signal.reason))
-    })
+  return {
+    load: (ask) =>
+      new Promise((settle, fail) => {
+        if (waiting.length === 0) firstAtMs = performance.now()
+        clearTimeout(timer)
+        timer = setTimeout(() => void flush(), expected ? 0 : Math.min(GATHER_MS, firstAtMs + GATHER_MAX_MS - performance.now()))
+        waiting.push({ ...ask, settle, fail })
+        ask.signal.addEventListener('abort', () => fail(ask.signal.reason))
+      }),
+    expect: (page) => {
+      expected = page.then(
+        ({ items }) => items,
+        () => [],
+      )
+    },
+  }
 }
 
 /** Asked turns that follow each other, at most a page of them. */
@@ -69,10 +97,10 @@ function signalOfAll(run: readonly Waiting[]): AbortSignal {
   return all.signal
 }
 
-const loaders = new Map<string, ReturnType<typeof createTurnLoader>>()
+const loaders = new Map<string, TurnLoader>()
 
 /** The loader of a session's turns. */
-export function turnLoaderOf(project: string, sessionId: string, steps: 'tools' | 'all'): ReturnType<typeof createTurnLoader> {
+export function turnLoaderOf(project: string, sessionId: string, steps: 'tools' | 'all'): TurnLoader {
   const key = JSON.stringify([project, sessionId, steps])
   const known = loaders.get(key)
   if (known) return known

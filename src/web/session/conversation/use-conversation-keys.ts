@@ -25,8 +25,8 @@ export function useConversationKeys({ turns, reader, panes, conversation }: KeyS
   const place = turns[current]
   const openTrace = ({ traceId }: OutlineTurn) =>
     void navigate({ to: '/p/$project/traces/$traceId', params: { project: scene.project, traceId } })
-  const showPrompt = () => {
-    const at = promptTurn(current)
+  const showPrompt = async () => {
+    const at = await promptTurn(current)
     if (!at) return
     if (at.index !== current) reader.step(at.index)
     scene.togglePrompt(at.traceId)
@@ -34,10 +34,10 @@ export function useConversationKeys({ turns, reader, panes, conversation }: KeyS
   useKeys('Session', [
     { keys: 'j', label: 'Next turn', run: () => reader.step(Math.min(current + 1, turns.length - 1)) },
     { keys: 'k', label: 'Previous turn', run: () => reader.step(Math.max(current - 1, 0)) },
-    { keys: 'e', label: 'Next error', run: () => nextError(conversation, current) },
+    { keys: 'e', label: 'Next error', run: () => void nextError(conversation, current) },
     { keys: 'w', label: 'Next wait for a human', run: () => nextWait(turns, reader) },
     { keys: 's', label: 'Steps: none, tools, all', run: () => change({ steps: nextSteps(scene.steps) }, 'replace') },
-    { keys: 'p', label: 'System prompt', run: showPrompt },
+    { keys: 'p', label: 'System prompt', run: () => void showPrompt() },
     { keys: 'o', label: 'Open the trace of the turn', run: () => place && openTrace(place) },
     { keys: 'mod+f|/', label: 'Find in this session', run: finding.open },
     { keys: '[', label: 'Outline', run: panes.outline.toggle },
@@ -47,7 +47,8 @@ export function useConversationKeys({ turns, reader, panes, conversation }: KeyS
   useKeys('Session', back ? [{ keys: 'Escape', label: 'Back: find, span, session', run: back }] : [])
 }
 
-function nextError({ groups, scene, openError }: KeyScene['conversation'], current: number): void {
+async function nextError({ errors: { load }, scene, openError }: KeyScene['conversation'], current: number): Promise<void> {
+  const groups = await load().catch(() => [])
   const errors = groups.flatMap(({ occurrences }) => occurrences).sort((a, b) => a.turn - b.turn || Date.parse(a.at) - Date.parse(b.at))
   const at = errors.findIndex(({ spanId }) => spanId === scene.selectedSpanId)
   const next = at >= 0 ? errors[(at + 1) % errors.length] : (errors.find(({ turn }) => turn >= current) ?? errors[0])

@@ -26,7 +26,7 @@ type ConversationOptions = {
 export function useConversation({ project, session, reader, panes, isFinding, onFinding }: ConversationOptions) {
   const { steps, change } = useSessionSearch()
   const { transcript, span, indexOf } = reader
-  const groups = useSessionErrors(project, session.id, session.errorSpanCount)
+  const errors = useSessionErrors(project, session.id, session.errorSpanCount)
   const inspect = useEvent<Parameters<Scene['selectSpan']>, void>((traceId, spanId, tab) => {
     panes.inspector.open()
     reader.selectSpan(traceId, spanId, tab)
@@ -57,7 +57,7 @@ export function useConversation({ project, session, reader, panes, isFinding, on
   )
   return {
     scene,
-    groups,
+    errors,
     finding,
     goTo: useEvent(goTo),
     openPlace: useEvent(({ index }: OutlineTurn) => {

@@ -19,11 +19,13 @@ export function usePrompts() {
   return { openPrompts, togglePrompt }
 }
 
-/** The turn whose instructions are in force at another one, as far as what is loaded tells. */
+/** The turn whose instructions are in force at another one, as far as what is loaded tells once that one has come. */
 export function usePromptTurn({ project, sessionId, steps }: Scene, turns: readonly OutlineTurn[]) {
   const queries = useQueryClient()
-  return (current: number): OutlineTurn | undefined =>
-    turns
-      .slice(0, current + 1)
-      .findLast((place) => queries.getQueryData(turnQuery(project, sessionId, place, steps).queryKey)?.system !== undefined) ?? turns[0]
+  const queryOf = (place: OutlineTurn) => turnQuery(project, sessionId, place, steps)
+  return async (current: number): Promise<OutlineTurn | undefined> => {
+    const place = turns[current]
+    if (place) await queries.ensureQueryData(queryOf(place)).catch(() => undefined)
+    return turns.slice(0, current + 1).findLast((one) => queries.getQueryData(queryOf(one).queryKey)?.system !== undefined) ?? turns[0]
+  }
 }

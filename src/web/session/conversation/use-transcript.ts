@@ -84,13 +84,16 @@ export function useTranscript({ turns, startAt, isReplay, onRest, onScrolled }: 
     }
     const take = () => (jumped.current = false)
     const scroll = () => {
-      setAtEnd(virtual.isAtEnd(END_PX))
-      latest.current.onScrolled(element.scrollTop)
+      // What the virtualizer knows of the element: asking the element itself would lay out what has just been drawn.
+      const top = virtual.scrollOffset ?? 0
+      const isEnd = top + (virtual.scrollRect?.height ?? 0) >= virtual.getTotalSize() - END_PX
+      setAtEnd(isEnd)
+      latest.current.onScrolled(top)
       // A jump chose the turn, wherever it can be scrolled to.
       if (jumped.current) return
-      const index = virtual.getVirtualItemForOffset(element.scrollTop + READ_FROM_PX)?.index ?? 0
+      const index = virtual.getVirtualItemForOffset(top + READ_FROM_PX)?.index ?? 0
       setCurrent(index)
-      setFollowing(element.scrollTop > 0 && virtual.isAtEnd(END_PX))
+      setFollowing(top > 0 && isEnd)
       clearTimeout(timer)
       timer = setTimeout(() => latest.current.onRest(index), REST_MS)
     }

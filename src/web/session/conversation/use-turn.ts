@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { OutlineTurn } from '../../../api/contract/turn.ts'
+import type { OutlineTurn, Turn } from '../../../api/contract/turn.ts'
 import type { StepsShown } from '../session-url.ts'
+import { fetchRead } from '../../data/queries.ts'
 import { useScene } from './scene.ts'
 import { turnLoaderOf } from './turn-loader.ts'
 
@@ -33,16 +34,34 @@ export function usePrefetchedTurns(turns: readonly OutlineTurn[], first: number,
 }
 
 export function turnQuery(project: string, sessionId: string, place: OutlineTurn, steps: StepsShown) {
-  const { traceId, index } = place
-  const asked = steps === 'all' ? 'all' : 'tools'
+  const { traceId, index, waits } = place
+  const asked = askedSteps(steps)
+  const version = versionOf(place, waits)
+  const isCurrent = (turn: Turn) => versionOf(turn, turn.pauses) === version
   return queryOptions({
-    queryKey: ['listTurns', { project, sessionId, traceId }, { steps: asked, version: versionOf(place) }] as const,
-    queryFn: ({ signal }) => turnLoaderOf(project, sessionId, asked)({ traceId, index, signal }),
+    queryKey: ['listTurns', { project, sessionId, traceId }, { steps: asked, version }] as const,
+    queryFn: ({ signal }) => turnLoaderOf(project, sessionId, asked).load({ traceId, index, signal, isCurrent }),
     staleTime: Infinity,
   })
 }
 
+/** Without steps a turn is loaded with its tools, which its messages speak of. */
+function askedSteps(steps: StepsShown): 'tools' | 'all' {
+  return steps === 'all' ? 'all' : 'tools'
+}
+
+type Place = Pick<OutlineTurn, 'status' | 'spanCount' | 'errorCount' | 'durationMs' | 'totalTokens'>
+
 /** Changes whenever the turn may read otherwise. */
-function versionOf({ status, spanCount, errorCount, durationMs, totalTokens, waits }: OutlineTurn): string {
+function versionOf({ status, spanCount, errorCount, durationMs, totalTokens }: Place, waits: readonly { answeredAt?: string }[]): string {
   return JSON.stringify([status, spanCount, errorCount, durationMs, totalTokens, waits.map(({ answeredAt }) => answeredAt)])
+}
+
+/** More than fit on most screens. */
+const FIRST_TURNS = 6
+
+/** Asks for the turns a session opens with, without knowing them: its first ones, or those from one on. */
+export function prefetchFirstTurns(project: string, sessionId: string, fromTraceId: string | undefined, steps: StepsShown): void {
+  const query = { turn: fromTraceId, limit: FIRST_TURNS, steps: askedSteps(steps) }
+  turnLoaderOf(project, sessionId, query.steps).expect(fetchRead('listTurns', { params: { project, sessionId }, query }))
 }

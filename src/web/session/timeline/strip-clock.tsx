@@ -39,10 +39,10 @@ function labelsOf(pieces: readonly PlacedPiece[], roomPx: number, nowMs: number)
   pieces.forEach((piece, at) => {
     const before = pieces[at - 1]
     const isAfterBreak = before === undefined || (before.kind !== 'active' && labelOfPause(before) !== '')
+    if (piece.kind !== 'active' || !isAfterBreak || piece.from < freeFrom) return
     const moment = new Date(piece.fromMs)
     const isNewDay = moment.toDateString() !== day
     const widthPx = isNewDay ? DATE_PX : CLOCK_PX
-    if (piece.kind !== 'active' || !isAfterBreak || piece.from < freeFrom) return
     if (before !== undefined && piece.from + widthPx > roomPx) return
     labels.push({ from: piece.from, text: isNewDay ? formatDateTime(piece.fromMs, nowMs) : formatClock(moment) })
     freeFrom = piece.from + widthPx + 8
