@@ -11,6 +11,14 @@ export type TokenTotals = {
   readonly costNanoUsd: number | undefined
 }
 
+/** What one model has used; an empty name: none was named. */
+export type ModelUsage = TokenTotals & {
+  readonly model: string
+  readonly callCount: number
+  /** Some of the cost is a price times tokens. */
+  readonly isCostEstimated: boolean
+}
+
 /**
  * A pause that nothing in its own trace has answered: a later one does by running the checkpoint again, or by bringing the answer to an
  * interrupt or a tool call of one of these ids. Without either, any answer is meant.
@@ -79,6 +87,8 @@ export type Trace = TokenTotals & {
   readonly spanIds: readonly string[]
   /** Spans with another outcome than they have alone; with none, because they only tell of spans that were sent as spans too. */
   readonly settled: readonly { readonly spanId: string; readonly outcome: Outcome | '' }[]
+  /** Together the totals; by name. */
+  readonly modelUsage: readonly ModelUsage[]
   readonly tools: readonly string[]
   readonly tags: readonly string[]
   readonly environment: string

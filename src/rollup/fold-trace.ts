@@ -4,6 +4,7 @@ import { chooseSession } from './choose-session.ts'
 import { topmost, turnInput, turnOutput } from './choose-words.ts'
 import { countedFacts, isApproximate, isEstimate, paidFacts, sumCost, sumUsage } from './count-usage.ts'
 import { union } from './intervals.ts'
+import { modelUsage } from './model-usage.ts'
 import { hasEndedWell } from './recovered.ts'
 import { countInterrupts, settle, type SettledSpans } from './settle-outcomes.ts'
 import type { SpanTree } from './span-tree.ts'
@@ -68,6 +69,7 @@ function foldShare({ tree, told }: TraceShare, facts: readonly SpanFact[], versi
     isFromLogs: spans.every(({ origin }) => origin === 'log'),
     isApproximate: counted.some(isApproximate),
     models: names(spans, modelOf),
+    modelUsage: modelUsage(tree, counted, paid),
     tools: names(
       toolRuns(tree).map((index) => spans[index]!),
       toolNameOf,

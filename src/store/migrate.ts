@@ -5,6 +5,7 @@ import { tables } from './schema/0001-tables.ts'
 import { dialects } from './schema/0002-dialects.ts'
 import { changes } from './schema/0003-changes.ts'
 import { filters } from './schema/0004-filters.ts'
+import { metrics } from './schema/0005-metrics.ts'
 
 /** In order, never edited once released. A step may stop half way: every statement can run again. */
 const STEPS: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
@@ -12,6 +13,7 @@ const STEPS: readonly { readonly name: string; readonly statements: readonly str
   { name: '0002-dialects', statements: dialects },
   { name: '0003-changes', statements: changes },
   { name: '0004-filters', statements: filters },
+  { name: '0005-metrics', statements: metrics },
 ]
 
 const RECORD = `CREATE TABLE IF NOT EXISTS migrations (name String, applied_at DateTime DEFAULT now())

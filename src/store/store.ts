@@ -30,6 +30,7 @@ export type {
   FacetRange,
   ListedTrace,
   LossShare,
+  ModelRow,
   Reads,
   ScopeShare,
   SeriesRow,

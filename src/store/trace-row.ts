@@ -1,8 +1,20 @@
-import type { Trace } from '../model/trace.ts'
+import type { ModelUsage, Trace } from '../model/trace.ts'
 import { readCount, uint64 } from './json-text.ts'
 
 type Whole = string
 type Count = string | null
+
+type ModelUsageRow = {
+  readonly model: string
+  readonly calls: number
+  readonly prompt: Count
+  readonly completion: Count
+  readonly total: Count
+  readonly cached: Count
+  readonly reasoning: Count
+  readonly cost: Count
+  readonly is_estimated: number
+}
 
 export type TraceRow = {
   readonly project_id: string
@@ -37,6 +49,7 @@ export type TraceRow = {
   readonly error_messages: readonly string[]
   readonly span_ids: readonly string[]
   readonly settled: readonly { readonly span_id: string; readonly outcome: Trace['settled'][number]['outcome'] }[]
+  readonly model_usage: readonly ModelUsageRow[]
   readonly tools: readonly string[]
   readonly tags: readonly string[]
   readonly environment: string
@@ -68,7 +81,8 @@ export const TRACE_COLUMNS = `project_id, trace_id, session_id, aliases, has_ses
   cached_prompt_tokens, reasoning_tokens, cost_nano_usd, models, tools, tags, environment, service, input, output, interrupted_at_ns,
   checkpoint_namespaces, is_resume, part, part_count, session_origin, rejected_count, interrupt_ids, open_pauses,
   answered_call_ids, waits, history_key, thread_key, is_cost_estimated, unpriced_models,
-  is_from_logs, kinds, requested_models, providers, finish_reasons, ttft_ns, error_types, error_messages, span_ids, settled, version`
+  is_from_logs, kinds, requested_models, providers, finish_reasons, ttft_ns, error_types, error_messages, span_ids, settled, model_usage,
+  version`
 
 export function readTrace(row: TraceRow): Trace {
   return {
@@ -104,6 +118,7 @@ export function readTrace(row: TraceRow): Trace {
     errorMessages: row.error_messages,
     spanIds: row.span_ids,
     settled: row.settled.map(({ span_id: spanId, outcome }) => ({ spanId, outcome })),
+    modelUsage: row.model_usage.map(readModelUsage),
     tools: row.tools,
     tags: row.tags,
     environment: row.environment,
@@ -165,6 +180,7 @@ export function writeTrace(trace: Trace, writer: string): string {
     error_messages: trace.errorMessages,
     span_ids: trace.spanIds,
     settled: trace.settled.map(({ spanId, outcome }) => ({ span_id: spanId, outcome })),
+    model_usage: trace.modelUsage.map(writeModelUsage),
     tools: trace.tools,
     tags: trace.tags,
     environment: trace.environment,
@@ -198,4 +214,32 @@ export type TracePartKey = Pick<Trace, 'projectId' | 'traceId' | 'part' | 'versi
 export function writeTraceTombstone({ projectId, traceId, part, version }: TracePartKey, writer: string): string {
   const row = { project_id: projectId, trace_id: traceId, part, version: uint64(version).toString(), is_deleted: 1, writer }
   return `${JSON.stringify(row)}\n`
+}
+
+function readModelUsage(row: ModelUsageRow): ModelUsage {
+  return {
+    model: row.model,
+    callCount: row.calls,
+    promptTokens: readCount(row.prompt),
+    completionTokens: readCount(row.completion),
+    totalTokens: readCount(row.total),
+    cachedPromptTokens: readCount(row.cached),
+    reasoningTokens: readCount(row.reasoning),
+    costNanoUsd: readCount(row.cost),
+    isCostEstimated: row.is_estimated === 1,
+  }
+}
+
+function writeModelUsage(usage: ModelUsage): { readonly [column in keyof ModelUsageRow]: unknown } {
+  return {
+    model: usage.model.toWellFormed(),
+    calls: usage.callCount,
+    prompt: usage.promptTokens,
+    completion: usage.completionTokens,
+    total: usage.totalTokens,
+    cached: usage.cachedPromptTokens,
+    reasoning: usage.reasoningTokens,
+    cost: usage.costNanoUsd,
+    is_estimated: usage.isCostEstimated,
+  }
 }

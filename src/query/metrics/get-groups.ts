@@ -31,8 +31,8 @@ export async function getBreakdown(
 ): Promise<Breakdown> {
   const filter = await resolveAliases(reads, readFilterQuery(projectId, query, 'traces', nowMs))
   const { groups, total } = await reads.usageGroups(filter, query.by, query.limit)
-  const items = groups.map(({ name, traceCount, sessionCount, errorCount, ...totals }) => {
-    return { name, traceCount, sessionCount, errorCount, ...assembleSums(totals) }
+  const items = groups.map(({ name, traceCount, sessionCount, errorCount, callCount, ...totals }) => {
+    return { name, traceCount, sessionCount, errorCount, callCount, ...assembleSums(totals) }
   })
   return { items, total }
 }

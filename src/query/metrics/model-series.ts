@@ -1,11 +1,11 @@
-import type { SeriesRow } from '../../store/store.ts'
+import type { ModelRow } from '../../store/store.ts'
 import type { Plot } from './get-timeseries.ts'
 
 const MOST_MODELS = 6
 const OTHER = 'other'
 
 /** A line for each of the models with most, and one for the rest. `unit`: what one of what was read is worth. */
-export function modelSeries(rows: readonly (SeriesRow & { readonly model: string })[], unit: number): Plot {
+export function modelSeries(rows: readonly ModelRow[], unit: number): Plot {
   const sums = new Map<string, number>()
   for (const { model, values } of rows) sums.set(model, (sums.get(model) ?? 0) + values[0]!)
   const models = [...sums.keys()].sort((a, b) => sums.get(b)! - sums.get(a)! || (a < b ? -1 : 1))

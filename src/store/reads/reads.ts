@@ -79,6 +79,7 @@ export type Reads = ReturnType<typeof createReads>
 export { keyInSession } from './find-traces.ts'
 export type { Edges, SeriesRow } from './metrics-series.ts'
 export type { FacetRange } from './facet.ts'
+export type { ModelRow } from './metrics-usage.ts'
 export type { CheckedTrace, LossShare, ScopeShare, Tally } from './doctor.ts'
 export type { ListedTrace, TracePreview } from './find-traces.ts'
 export type { UserTotals } from './find-users.ts'
