@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ApiDeps } from './api-deps.ts'
 import { docsPage, DOCS_STYLE } from './docs-page.ts'
 import { doctorHandlers } from './handlers/doctor.ts'
+import { exportHandlers } from './handlers/export.ts'
 import { filterHandlers } from './handlers/filter.ts'
 import { insightHandlers } from './handlers/insight.ts'
 import { instanceHandlers } from './handlers/instance.ts'
@@ -51,6 +52,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
         ...traceHandlers(deps),
         ...metricsHandlers(deps),
         ...filterHandlers(deps),
+        ...exportHandlers(deps),
         ...doctorHandlers(deps),
         ...liveHandlers(deps),
       })

@@ -26,6 +26,10 @@ const PARAMETER_TEXTS: Readonly<Record<string, string>> = {
   of: 'The list whose rows are meant.',
   field: 'A field of the filter language, `attr` and `metadata` also with a key: `attr.region`.',
   prefix: 'Only values that begin so, whatever the case.',
+  'exportRows.format':
+    '`csv`: RFC 4180 with a header line; text that a spreadsheet would run as a formula begins with an apostrophe. `jsonl`: one JSON object a line, as the list has it.',
+  'exportRows.sort': 'As the list sorts, up to a million rows. Absent: as it does by default.',
+  columns: 'Fields of the rows, separated by commas, in the order wanted. Absent: all.',
   'explainFilter.q': 'As lists take it. A term with a fault does not make the request fail: it is told and left out.',
   'findInSession.q':
     'Text to look for as it stands, upper and lower case alike. Of what one span says beyond 64 KB, the first and the last half of that are searched.',
@@ -100,8 +104,8 @@ function parametersOf(operation: Operation, schema: Route['params'], place: 'pat
 
 const ANY_BYTES: Json = { '*/*': { schema: { type: 'string', format: 'binary' } } }
 
-function contentOf({ isBytes, isStream }: Route, reply: z.ZodMiniType): Json {
-  if (isBytes) return ANY_BYTES
+function contentOf({ isBytes, isFile, isStream }: Route, reply: z.ZodMiniType): Json {
+  if (isBytes || isFile) return ANY_BYTES
   return isStream ? { 'text/event-stream': { schema: schemaOf(reply, 'output') } } : jsonContent(reply, 'output')
 }
 

@@ -6,6 +6,7 @@ import type { Route } from './contract/route.ts'
 import type { Handlers } from './handlers/call.ts'
 import { replyWith } from './problem.ts'
 import { sendEvents, type StreamEvent } from './send-events.ts'
+import { sendFile } from './send-file.ts'
 
 const METHODS: readonly HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const MAX_BODY_BYTES = 64 * 1024
@@ -24,7 +25,7 @@ export function registerRoutes(scope: FastifyInstance, prefix: string, handlers:
       bodyLimit: MAX_BODY_BYTES,
       config: { isOpen: operation.isOpen ?? false },
       // What compresses holds back until it has enough.
-      ...(operation.isStream ? { compress: false } : {}),
+      ...(operation.isStream || operation.isFile ? { compress: false } : {}),
       onRequest: async (request, reply) => requireJson(operation, request, reply),
       handler: (request, reply) => answer(operation, handlers[name] as AnyHandler, request, reply),
     })
@@ -50,6 +51,7 @@ async function answer(operation: Route, handler: AnyHandler, request: FastifyReq
   })
   if (operation.reply === undefined) return reply.code(204).send()
   if (operation.isBytes) return reply.code(200).send(result)
+  if (operation.isFile) return sendFile(reply, result as AsyncIterable<string>)
   if (operation.isStream) return sendEvents(reply, result as AsyncIterable<StreamEvent>)
   return reply
     .code(operation.status ?? 200)

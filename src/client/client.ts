@@ -2,7 +2,7 @@
 // In: the name of an operation and its parameters. Out: the reply, typed by the contract; or an ApiProblem.
 // Promises: every parameter arrives as it was given, whatever characters it has.
 // Never: retries what is asked once, caches, or checks what the server has checked.
-import { contract, type Contract, type Operation as AnyOperation, type Stream } from '../api/contract/contract.ts'
+import { contract, type Contract, type File, type Operation as AnyOperation, type Stream } from '../api/contract/contract.ts'
 import type { LiveEvent } from '../api/contract/live.ts'
 import type { Problem } from '../api/contract/problem.ts'
 import type { BodyOf, ParamsOf, QueryInputOf, ReplyOf, Route } from '../api/contract/route.ts'
@@ -20,8 +20,8 @@ export type ClientOptions = {
 
 type Given<T, K extends string> = undefined extends T ? { readonly [P in K]?: T } : { readonly [P in K]: T }
 /** What is answered once. */
-type Operation = Exclude<AnyOperation, Stream>
-export type Args<O extends Operation> = Given<ParamsOf<Contract[O]>, 'params'> &
+type Operation = Exclude<AnyOperation, Stream | File>
+export type Args<O extends Operation | File> = Given<ParamsOf<Contract[O]>, 'params'> &
   Given<BodyOf<Contract[O]>, 'body'> & { readonly query?: QueryInputOf<Contract[O]>; readonly signal?: AbortSignal }
 export type Reply<O extends Operation> = ReplyOf<Contract[O]>
 
@@ -32,6 +32,8 @@ export type ListenArgs = ListenOptions & {
 
 export type Client = {
   call<O extends Operation>(operation: O, ...args: {} extends Args<O> ? [Args<O>?] : [Args<O>]): Promise<Reply<O>>
+  /** A file, piece by piece as it is read. Throws when it breaks off before its end. */
+  file<O extends File>(operation: O, args: Args<O>): AsyncIterable<Uint8Array>
   /** Events until the signal comes; lost connections are made anew. Throws ApiProblem for what the server refuses for good. */
   listen(args: ListenArgs): AsyncIterable<LiveEvent>
 }
@@ -81,6 +83,16 @@ export function createClient({ baseUrl = '', fetch: send = (...args) => fetch(..
       if (route.isBytes) return new Uint8Array(await response.arrayBuffer()) as Reply<typeof operation>
       return (response.status === 204 ? undefined : await response.json()) as Reply<typeof operation>
     },
+    async *file(operation, args) {
+      const response = await request(contract[operation], args as AnyArgs, {})
+      const reader = response.body!.getReader()
+      const next = () => reader.read().catch((cause: unknown) => Promise.reject(args.signal?.aborted ? cause : brokenOff(cause)))
+      try {
+        for (let piece = await next(); !piece.done; piece = await next()) yield piece.value
+      } finally {
+        await reader.cancel().catch(() => undefined)
+      }
+    },
     listen: ({ params, query, ...options }) =>
       listen(
         (headers, signal) => request(contract.listen, { params, query, signal }, { accept: 'text/event-stream', ...headers }),
@@ -118,6 +130,10 @@ async function reach(work: () => Promise<Response>, signal: AbortSignal | undefi
     if (signal?.aborted) throw cause
     throw new ApiProblem({ status: 0, code: 'unreachable', detail: 'The server cannot be reached.' }, { cause })
   }
+}
+
+function brokenOff(cause: unknown): ApiProblem {
+  return new ApiProblem({ status: 0, code: 'broken_off', detail: 'The connection broke off before the end of the file.' }, { cause })
 }
 
 async function problemOf(response: Response): Promise<ApiProblem> {

@@ -15,6 +15,7 @@ import { examine } from './doctor/examine.ts'
 import { getSession, listSessions } from './find-sessions.ts'
 import { getBlob, getSpan, getSpanValue, getTrace, listSpans, listTraces } from './find-traces.ts'
 import { explainFilter } from './explain/explain-filter.ts'
+import { exportRows } from './export/export-rows.ts'
 import { findFacet } from './facets/find-facet.ts'
 import { findUnpriced } from './find-unpriced.ts'
 import { getOutline } from './turns/get-outline.ts'
@@ -66,6 +67,9 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
     getSummary: (projectId: string, query: QueryOf<Contract['getSummary']>) => getSummary(reads, projectId, query, now()),
     getHistogram: (projectId: string, query: QueryOf<Contract['getHistogram']>) => getHistogram(reads, projectId, query, now()),
     findFacet: (projectId: string, query: QueryOf<Contract['listFacet']>) => findFacet(reads, projectId, query, now()),
+    /** Once the signal has come, the file ends where it is. */
+    exportRows: (projectId: string, query: QueryOf<Contract['exportRows']>, signal: AbortSignal) =>
+      exportRows(reads, projectId, query, { nowMs: now(), signal }),
     explainFilter: (projectId: string, query: QueryOf<Contract['explainFilter']>) => explainFilter(reads, projectId, query, now()),
     listUsers: (projectId: string, query: QueryOf<Contract['listUsers']>) => listUsers(reads, projectId, query, now()),
     getUsage: (projectId: string, query: QueryOf<Contract['getUsage']>) => getUsage(reads, projectId, query, now()),

@@ -1,4 +1,5 @@
 import { doctorRoutes } from './doctor.ts'
+import { exportRoutes } from './export.ts'
 import { filterRoutes } from './filter.ts'
 import { insightRoutes } from './insight.ts'
 import { instanceRoutes } from './instance.ts'
@@ -27,6 +28,7 @@ export const contract = {
   ...metricsRoutes,
   ...settingsRoutes,
   ...filterRoutes,
+  ...exportRoutes,
   ...renormalizeRoutes,
   ...doctorRoutes,
   ...priceRoutes,
@@ -34,5 +36,7 @@ export const contract = {
 }
 export type Contract = typeof contract
 export type Operation = keyof Contract
+/** Operations whose reply is a file that is made while it is sent. */
+export type File = { [O in Operation]: Contract[O] extends { readonly isFile: true } ? O : never }[Operation]
 /** Operations whose reply is a stream. */
 export type Stream = { [O in Operation]: Contract[O] extends { readonly isStream: true } ? O : never }[Operation]

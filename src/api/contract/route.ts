@@ -15,6 +15,8 @@ export type Route = {
   readonly reply?: Schema
   /** The reply is bytes of whatever type its header says, not JSON. */
   readonly isBytes?: true
+  /** The reply is a text file of whatever type its header says; it is made while it is sent. */
+  readonly isFile?: true
   /** The reply is a stream of server-sent events, each as `reply` says. */
   readonly isStream?: true
   readonly status?: 200 | 201 | 204

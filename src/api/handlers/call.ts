@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Contract, Operation, Stream } from '../contract/contract.ts'
+import type { Contract, File, Operation, Stream } from '../contract/contract.ts'
 import type { BodyOf, ParamsOf, QueryOf, ReplyOf } from '../contract/route.ts'
 
 /** A checked request. */
@@ -13,7 +13,7 @@ export type Call<O extends Operation> = {
   readonly signal: AbortSignal
 }
 
-type Answer<O extends Operation> = O extends Stream ? AsyncIterable<ReplyOf<Contract[O]>> : ReplyOf<Contract[O]>
+type Answer<O extends Operation> = O extends Stream | File ? AsyncIterable<ReplyOf<Contract[O]>> : ReplyOf<Contract[O]>
 export type Handler<O extends Operation> = (call: Call<O>) => Promise<Answer<O>> | Answer<O>
 export type HandlersOf<O extends Operation> = { readonly [K in O]: Handler<K> }
 export type Handlers = HandlersOf<Operation>

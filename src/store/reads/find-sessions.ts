@@ -42,3 +42,21 @@ export async function findSessions(connection: Connection, filter: Filter, page:
   const cut = cutPage(rows, page, (row) => row.session_id, page.sort === 'id')
   return { sessions: cut.rows.map(readSession), next: cut.next }
 }
+
+/** Ids of the sessions that the filter lets through, in the order of the page. */
+export async function orderSessions(
+  connection: Connection,
+  filter: Filter,
+  page: PageRequest<SessionSort>,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const columns: SortColumns<SessionSort> = SORT_COLUMNS
+  const order = pageOrder(columns, 'session_id', page)
+  const rows = connection.stream<[id: string]>(
+    sql`SELECT session_id FROM sessions FINAL WHERE ${sessionsWhere(filter)} ORDER BY ${order.orderBy} LIMIT ${page.limit}`,
+    { signal },
+  )
+  const ids = new Set<string>()
+  for await (const [id] of rows) ids.add(id)
+  return [...ids]
+}

@@ -44,6 +44,24 @@ export async function findTraces(connection: Connection, filter: Filter, page: P
   return { traces: cut.rows.flatMap(({ trace_id: traceId, part }) => byKey.get(keyOf({ traceId, part })) ?? []), next: cut.next }
 }
 
+/** Ids of the traces that the filter lets through, in the order of the page. */
+export async function orderTraces(
+  connection: Connection,
+  filter: Filter,
+  page: PageRequest<TraceSort>,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const columns: SortColumns<TraceSort> = SORT_COLUMNS
+  const order = pageOrder(columns, 'trace_id', page)
+  const rows = connection.stream<[id: string]>(
+    sql`SELECT trace_id FROM traces FINAL WHERE ${tracesWhere(filter)} ORDER BY ${order.orderBy} LIMIT ${page.limit}`,
+    { signal },
+  )
+  const ids = new Set<string>()
+  for await (const [id] of rows) ids.add(id)
+  return [...ids]
+}
+
 export async function getTrace(connection: Connection, projectId: string, traceId: string): Promise<ListedTrace | undefined> {
   const found = await newestTraces(connection, projectId, sql`(${traceId})`, rawSql(`part = ''`))
   const [listed] = await withWaiting(connection, projectId, found)

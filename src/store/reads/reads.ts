@@ -5,8 +5,8 @@ import { checkedTraces, factsOfTraces, lossShares, scopeShares } from './doctor.
 import { countFilters, type List } from './count-filters.ts'
 import { facetRange, facetValues, type FacetRequest } from './facet.ts'
 import { factsOfSession } from './facts-of-session.ts'
-import { findSessions, type SessionSort } from './find-sessions.ts'
-import { findTraces, getTrace, previewsOf, tracesOfSession, type TraceSort } from './find-traces.ts'
+import { findSessions, orderSessions, type SessionSort } from './find-sessions.ts'
+import { findTraces, getTrace, orderTraces, previewsOf, tracesOfSession, type TraceSort } from './find-traces.ts'
 import { countUsers, findUsers, type UserSort } from './find-users.ts'
 import { getSession, resolveSessionIds } from './get-session.ts'
 import { ingestFindings } from './ingest-findings.ts'
@@ -30,6 +30,8 @@ export function createReads(connection: Connection) {
     getSession: (projectId: string, idOrAlias: string) => getSession(connection, projectId, idOrAlias),
     resolveSessionIds: (projectId: string, ids: readonly string[]) => resolveSessionIds(connection, projectId, ids),
     findTraces: (filter: Filter, page: PageRequest<TraceSort>) => findTraces(connection, filter, page),
+    orderSessions: (filter: Filter, page: PageRequest<SessionSort>, signal: AbortSignal) => orderSessions(connection, filter, page, signal),
+    orderTraces: (filter: Filter, page: PageRequest<TraceSort>, signal: AbortSignal) => orderTraces(connection, filter, page, signal),
     countFilters: (list: List, filters: readonly [Filter, ...Filter[]]) => countFilters(connection, list, filters),
     facetValues: (request: FacetRequest) => facetValues(connection, request),
     facetRange: (request: Pick<FacetRequest, 'list' | 'filter' | 'field'>) => facetRange(connection, request),

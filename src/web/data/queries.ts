@@ -1,13 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Contract, Operation, Stream } from '../../api/contract/contract.ts'
+import type { Contract, File, Operation, Stream } from '../../api/contract/contract.ts'
 import type { ParamsOf, QueryInputOf, ReplyOf } from '../../api/contract/route.ts'
 import { client } from './client.ts'
 
 /** Operations that read, and are answered once. */
-export type ReadOperation = { [O in Exclude<Operation, Stream>]: Contract[O]['method'] extends 'GET' ? O : never }[Exclude<
-  Operation,
-  Stream
->]
+export type ReadOperation = {
+  [O in Exclude<Operation, Stream | File>]: Contract[O]['method'] extends 'GET' ? O : never
+}[Exclude<Operation, Stream | File>]
 export type ReadArgs<O extends Operation> = ([ParamsOf<Contract[O]>] extends [undefined]
   ? { params?: undefined }
   : { params: ParamsOf<Contract[O]> }) & {
