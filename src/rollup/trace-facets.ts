@@ -36,8 +36,8 @@ export function names(facts: readonly SpanFact[], read: (fact: SpanFact) => stri
 
 function settledApart(joined: readonly SpanFact[], outcomes: readonly Outcome[], facts: readonly SpanFact[]): Trace['settled'] {
   const known = new Map(joined.map((fact, index) => [fact.spanId, outcomes[index]!]))
-  const apart = facts.flatMap(({ spanId, origin, outcome }) => {
-    const settled = known.get(spanId) ?? ''
+  const apart = facts.flatMap(({ spanId, origin, outcome }): Trace['settled'][number][] => {
+    const settled: Outcome | '' = known.get(spanId) ?? ''
     return origin === 'note' || settled === outcome ? [] : [{ spanId, outcome: settled }]
   })
   return apart.sort((a, b) => (a.spanId < b.spanId ? -1 : 1))
