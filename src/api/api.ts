@@ -21,6 +21,7 @@ import { sessionHandlers } from './handlers/session.ts'
 import { traceHandlers } from './handlers/trace.ts'
 import { userHandlers } from './handlers/user.ts'
 import { turnHandlers } from './handlers/turn.ts'
+import { viewHandlers } from './handlers/view.ts'
 import { openApiDocument } from './openapi.ts'
 import { replyWith, sendProblem } from './problem.ts'
 import { registerRoutes } from './register-routes.ts'
@@ -53,6 +54,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
         ...metricsHandlers(deps),
         ...filterHandlers(deps),
         ...exportHandlers(deps),
+        ...viewHandlers(deps),
         ...doctorHandlers(deps),
         ...liveHandlers(deps),
       })

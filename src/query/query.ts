@@ -35,7 +35,7 @@ import { testSessionKeys } from './test-session-keys.ts'
 
 export { createLive, type Live } from './live/live.ts'
 export { notFound } from './not-found.ts'
-export type { ApiKeyRecord, Control, ProjectRecord } from '../store/store.ts'
+export type { ApiKeyRecord, Control, ProjectRecord, ViewRecord } from '../store/store.ts'
 
 export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () => number }) {
   return {

@@ -6,6 +6,7 @@ import { dialects } from './schema/0002-dialects.ts'
 import { changes } from './schema/0003-changes.ts'
 import { filters } from './schema/0004-filters.ts'
 import { metrics } from './schema/0005-metrics.ts'
+import { views } from './schema/0006-views.ts'
 
 /** In order, never edited once released. A step may stop half way: every statement can run again. */
 const STEPS: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
@@ -14,6 +15,7 @@ const STEPS: readonly { readonly name: string; readonly statements: readonly str
   { name: '0003-changes', statements: changes },
   { name: '0004-filters', statements: filters },
   { name: '0005-metrics', statements: metrics },
+  { name: '0006-views', statements: views },
 ]
 
 const RECORD = `CREATE TABLE IF NOT EXISTS migrations (name String, applied_at DateTime DEFAULT now())

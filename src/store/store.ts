@@ -23,6 +23,7 @@ export { DEFAULT_PROJECT_ID } from './projects.ts'
 export type { ApiKeyRecord } from './api-keys.ts'
 export type { Control } from './control.ts'
 export type { ProjectRecord } from './projects.ts'
+export type { ViewRecord } from './views.ts'
 export { keyInSession } from './reads/reads.ts'
 export type {
   CheckedTrace,

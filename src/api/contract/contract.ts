@@ -14,6 +14,7 @@ import { spanRoutes } from './span.ts'
 import { traceRoutes } from './trace.ts'
 import { userRoutes } from './user.ts'
 import { turnRoutes } from './turn.ts'
+import { viewRoutes } from './view.ts'
 
 /** The whole public API, one value. */
 export const contract = {
@@ -29,6 +30,7 @@ export const contract = {
   ...settingsRoutes,
   ...filterRoutes,
   ...exportRoutes,
+  ...viewRoutes,
   ...renormalizeRoutes,
   ...doctorRoutes,
   ...priceRoutes,

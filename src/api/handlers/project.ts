@@ -24,6 +24,7 @@ export function projectHandlers({ control, deletion, desk, journal }: ApiDeps): 
     deleteProject: async ({ params }) => {
       const { id } = await projectOf(params)
       await control.apiKeys.removeAll(id)
+      await control.views.removeAll(id)
       await deletion.deleteProject(id)
       await control.projects.remove(id)
       return undefined
