@@ -1,17 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { MessagesSquare } from 'lucide-react'
 import type { Usage } from '../../api/contract/user.ts'
 import { CopyCall } from '../calls/copy-call.tsx'
 import { read } from '../data/queries.ts'
 import { formatDuration } from '../format/duration.ts'
 import { formatCount, formatPercent, formatPlural } from '../format/number.ts'
+import type { Question } from '../dashboard/use-dashboard.ts'
 import { browserZone } from '../format/time.ts'
+import { isZone } from '../format/zone.ts'
 import { ListTools, RefetchBar } from '../list/list-frame.tsx'
 import { EmptyState, ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { Figures, type Figure } from '../ui/figures.tsx'
 import { useTitle } from '../ui/use-title.ts'
-import { rangeQuery } from '../url/range.ts'
+import { rangeQuery, type Range } from '../url/range.ts'
+import { ActivityCharts } from './activity-charts.tsx'
 import { DropOffChart } from './drop-off-chart.tsx'
 import { TopicTable } from './topic-table.tsx'
 import { UsersTabs } from './users-tabs.tsx'
@@ -22,8 +25,11 @@ const ROUTE = '/p/$project/usage'
 export function UsagePage() {
   const { project } = useParams({ from: ROUTE })
   const search = useSearch({ from: ROUTE })
+  const navigate = useNavigate({ from: ROUTE })
   useTitle('Usage')
-  const args = { params: { project }, query: { ...rangeQuery(search), tz: search.tz ?? browserZone() } }
+  const zone = search.tz !== undefined && isZone(search.tz) ? search.tz : browserZone()
+  const question: Question = { project, query: rangeQuery(search), zone }
+  const args = { params: { project }, query: { ...question.query, tz: zone } }
   const usage = useQuery(read('getUsage', args))
   return (
     <>
@@ -39,14 +45,21 @@ export function UsagePage() {
       <RefetchBar isShown={usage.isFetching} />
       {usage.error && <ErrorPanel title="The usage could not be loaded" error={usage.error} onRetry={() => void usage.refetch()} />}
       {usage.isPending && <Skeleton />}
-      {usage.data && <UsageOf project={project} usage={usage.data} window={args.query} />}
+      {usage.data && (
+        <UsageOf
+          question={question}
+          usage={usage.data}
+          onRange={(range) => void navigate({ search: (before) => ({ ...before, from: undefined, to: undefined, ...range }) })}
+        />
+      )}
     </>
   )
 }
 
-type UsageOfProps = { project: string; usage: Usage; window: { from?: string; to?: string; tz: string } }
+type UsageOfProps = { question: Question; usage: Usage; onRange: (range: Range) => void }
 
-function UsageOf({ project, usage, window }: UsageOfProps) {
+function UsageOf({ question, usage, onRange }: UsageOfProps) {
+  const { project, query: window } = question
   if (usage.sessionCount === 0) {
     return (
       <EmptyState icon={MessagesSquare} title="No sessions in this time range">
@@ -62,9 +75,8 @@ function UsageOf({ project, usage, window }: UsageOfProps) {
     <div className="min-h-0 flex-1 overflow-y-auto p-3">
       <Figures figures={figuresOf(usage)} />
       <div className="grid grid-cols-1 gap-3 pt-3 lg:grid-cols-2">
+        <ActivityCharts question={question} onRange={onRange} />
         <DropOffChart project={project} dropOff={usage.dropOff} window={window} />
-      </div>
-      <div className="pt-3">
         <TopicTable project={project} usage={usage} window={window} />
       </div>
     </div>
