@@ -5,8 +5,9 @@ export type Opening = { readonly sessionId: string; readonly text: string }
 /** A word, or two in a row, that several conversations began with. */
 export type Topic = { readonly term: string; readonly sessions: readonly Opening[] }
 
+const COURTESIES = 'hello hey hi please thank thanks bitte danke hallo merci bonjour hola gracias ciao grazie obrigado'.split(' ')
 /** Words that say nothing of what a text is about. */
-const EMPTY_WORDS = new Set([eng, deu, fra, ita, nld, por, spa].flat())
+const EMPTY_WORDS = new Set([eng, deu, fra, ita, nld, por, spa, COURTESIES].flat())
 const MOST_LETTERS = 300
 const LEAST_SESSIONS = 2
 /** Two words stand for one of them when they are in nearly all of its texts. */

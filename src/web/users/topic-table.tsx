@@ -33,11 +33,12 @@ export function TopicTable({ project, usage, window }: TopicTableProps) {
         { label: 'Share', cell: ({ sessionCount: sessions }) => formatPercent(sessions / topicSessionCount) },
         {
           label: 'For example',
+          isText: true,
           cell: ({ example }) => (
             <Link
               to="/p/$project/sessions/$sessionId"
               params={{ project, sessionId: example.sessionId }}
-              className="block max-w-md truncate text-start text-ink-2 hover:text-accent hover:underline"
+              className="text-ink-2 hover:text-accent hover:underline"
             >
               <bdi>{example.text}</bdi>
             </Link>

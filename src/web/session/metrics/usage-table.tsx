@@ -1,7 +1,12 @@
 import { useId, type ReactNode } from 'react'
 import { ScrollRegion } from '../../content/scroll-region.tsx'
 
-export type UsageColumn<Row> = { readonly label: string; readonly cell: (row: Row) => ReactNode }
+export type UsageColumn<Row> = {
+  readonly label: string
+  readonly cell: (row: Row) => ReactNode
+  /** Words that take the room that is left, and are cut where there is none. */
+  readonly isText?: true
+}
 
 type UsageTableProps<Row> = {
   title: string
@@ -31,8 +36,12 @@ export function UsageTable<Row>({ title, columns, rows, rowKey, empty }: UsageTa
                 <th scope="col" className="pb-1 text-start font-medium">
                   {name.label}
                 </th>
-                {numbers.map(({ label }) => (
-                  <th key={label} scope="col" className="pb-1 ps-4 text-end font-medium whitespace-nowrap">
+                {numbers.map(({ label, isText }) => (
+                  <th
+                    key={label}
+                    scope="col"
+                    className={`pb-1 ps-4 font-medium whitespace-nowrap ${isText ? 'w-full text-start' : 'text-end'}`}
+                  >
                     {label}
                   </th>
                 ))}
@@ -44,8 +53,8 @@ export function UsageTable<Row>({ title, columns, rows, rowKey, empty }: UsageTa
                   <th scope="row" className="min-w-32 py-1.5 text-start font-mono text-12 font-medium [overflow-wrap:anywhere]">
                     {name.cell(row)}
                   </th>
-                  {numbers.map(({ label, cell }) => (
-                    <td key={label} className="py-1.5 ps-4 whitespace-nowrap">
+                  {numbers.map(({ label, cell, isText }) => (
+                    <td key={label} className={`py-1.5 ps-4 ${isText ? 'max-w-40 truncate text-start' : 'whitespace-nowrap'}`}>
                       {cell(row)}
                     </td>
                   ))}
