@@ -22,6 +22,7 @@ try {
     session: `/p/default/sessions/${encodeURIComponent(waiting.id)}`,
     traces: '/p/default/traces',
     trace: `/p/default/traces/${largest.id}`,
+    dashboard: '/p/default/dashboard?from=now-7d',
     start: '/p/default/start',
     settings: '/p/default/settings/keys',
   }

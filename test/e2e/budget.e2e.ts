@@ -12,6 +12,7 @@ const LAZY_BUDGETS: Readonly<Record<string, number>> = {
   'session-page': 110,
   'trace-page': 110,
   'traces-page': 35,
+  'dashboard-page': 35,
   'start-page': 35,
   'settings-page': 35,
 }

@@ -87,6 +87,7 @@ export function screensOf(ids: { sessionId: string; traceId: string; spanId: str
     'span events': `${trace}?span=${ids.spanId}&tab=events`,
     'span read as': `${trace}?span=${ids.spanId}&tab=read`,
     'span raw': `${trace}?span=${ids.spanId}&tab=raw`,
+    dashboard: '/p/default/dashboard?from=now-7d',
     start: '/p/default/start',
     doctor: '/p/default/doctor',
     settings: '/p/default/settings/general',

@@ -42,7 +42,7 @@ export function ChartCard({ title, as: Heading = 'h3', series, legend, limit, is
   return (
     <section aria-labelledby={`${id}-title`} className="flex min-w-0 flex-col gap-2 rounded-card border border-border bg-surface p-3">
       <div className="flex min-w-0 flex-wrap items-start gap-x-2 gap-y-1 sm:flex-nowrap">
-        <Heading id={`${id}-title`} className="text-14 font-semibold">
+        <Heading id={`${id}-title`} className="text-14 leading-6 font-semibold">
           {title}
         </Heading>
         <div className="min-w-0 flex-1 max-sm:order-last max-sm:basis-full">

@@ -13,7 +13,7 @@ type LegendProps = { series: readonly (Series | Line)[]; limit?: string; isolati
 export function Legend({ series, limit, isolation }: LegendProps) {
   const id = useId()
   return (
-    <ul className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 pt-0.5 text-12 text-ink-2">
+    <ul className="flex min-w-0 flex-wrap items-center min-h-6 gap-x-3 gap-y-1 text-12 text-ink-2">
       {(series.length > 1 ? series : []).map((one, at) => {
         const { label } = one
         const swatch = 'paint' in one ? <Swatch id={`${id}-${at}`} paint={one.paint} /> : <LineSwatch colour={one.colour} dash={one.dash} />

@@ -114,7 +114,8 @@ export function TimePlot({ title, buckets, axis, formatTick, sayValues, caption,
           </g>
         </svg>
       </div>
-      <p className="min-h-9 ps-1 text-12 text-ink-2 sm:min-h-5">{said || caption}</p>
+      {/* Always two lines, so that nothing moves. */}
+      <p className="line-clamp-2 h-9 ps-1 text-12 leading-4.5 text-ink-2">{said || caption}</p>
       <span id={`${id}-how`} className="sr-only">
         Left and Right go over the bars, Enter opens one as a list, B begins to choose a range.
       </span>

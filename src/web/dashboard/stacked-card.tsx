@@ -20,6 +20,8 @@ type StackedCardProps = {
   zone: string
   series: readonly NamedSeries[]
   format: (value: number) => string
+  /** The same to the last digit, for the table. */
+  formatInFull?: (value: number) => string
   stepOf: (atLeast: number) => number
   /** Opens what is behind a bucket, or behind one of its parts. */
   onOpen: (buckets: Buckets, at: number, name: string | undefined) => void
@@ -30,7 +32,7 @@ type StackedCardProps = {
 
 /** A sum over time, stacked by its parts. */
 export function StackedCard(props: StackedCardProps) {
-  const { title, unit, reply, zone, series, format, stepOf, onOpen, onZoom, tools, empty } = props
+  const { title, unit, reply, zone, series, format, formatInFull = format, stepOf, onOpen, onZoom, tools, empty } = props
   const now = useNow()
   const [alone, setAlone] = useState<string>()
   const buckets = useMemo(() => bucketsOf(reply, zone), [reply, zone])
@@ -40,7 +42,7 @@ export function StackedCard(props: StackedCardProps) {
   const axis = useMemo(() => linearAxis(reachOf(bars), stepOf), [bars, stepOf])
   const isolation: Isolation = { shown: alone, onToggle: (label) => setAlone(label === alone ? undefined : label) }
   const isEmpty = reply.items.every(({ value = 0 }) => value === 0)
-  const twin = useMemo(() => twinOf(buckets, series, reply, format, now), [buckets, series, reply, format, now])
+  const twin = useMemo(() => twinOf(buckets, series, reply, formatInFull, now), [buckets, series, reply, formatInFull, now])
   return (
     <ChartCard title={title} as="h2" series={series} isolation={isolation} twin={twin} tools={tools} instead={isEmpty ? empty : undefined}>
       <TimePlot
@@ -59,9 +61,9 @@ export function StackedCard(props: StackedCardProps) {
   )
 }
 
-/** `12 · error 1 · ok 11`: what there is, largest names first from the top of the bar. */
+/** `12 · ok 11 · error 1`. */
 function sayBar(bar: Bar | undefined, series: readonly Series[], format: (value: number) => string): string {
-  const parts = (bar?.parts ?? []).flatMap((part, at) => (part ? [`${series[at]?.label} ${format(part)}`] : [])).reverse()
+  const parts = (bar?.parts ?? []).flatMap((part, at) => (part ? [`${series[at]?.label} ${format(part)}`] : []))
   const total = format((bar && totalOf(bar)) ?? 0)
   return parts.length > 1 ? [total, ...parts].join(' · ') : (parts[0] ?? total)
 }

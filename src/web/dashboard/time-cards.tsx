@@ -4,7 +4,7 @@ import type { Timeseries } from '../../api/contract/metrics.ts'
 import { STACKED_STATUSES, STATUS_PAINTS } from '../chart/status-paint.ts'
 import { niceCountStep, niceStep } from '../chart/ticks.ts'
 import type { Buckets } from '../chart/time-buckets.ts'
-import { formatCompact, formatCost } from '../format/number.ts'
+import { formatCompact, formatCost, formatCount } from '../format/number.ts'
 import { LatencyCard } from './latency-card.tsx'
 import { bucketSearch, listSearch, valueTerms, type ListSearch } from './list-links.ts'
 import { LoadedCard } from './loaded-card.tsx'
@@ -58,6 +58,7 @@ export function TracesOverTime({ question, range, onZoom }: TimeCardProps) {
           zone={zone}
           series={STATUS_SERIES}
           format={formatCompact}
+          formatInFull={formatCount}
           stepOf={niceCountStep}
           onOpen={(buckets, at, name) => open(bucketSearch(question, buckets, at, name === undefined ? [] : valueTerms('status', name)))}
           onZoom={onZoom}
@@ -118,6 +119,7 @@ export function TokensOverTime({ question, range, onZoom }: TimeCardProps) {
           zone={zone}
           series={TOKEN_SERIES.filter(({ name }) => name !== 'other' || hasAny(reply, name))}
           format={formatCompact}
+          formatInFull={formatCount}
           stepOf={niceCountStep}
           onOpen={(buckets, at) => open({ ...bucketSearch(question, buckets, at), sort })}
           onZoom={onZoom}

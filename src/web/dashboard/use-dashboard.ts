@@ -15,6 +15,8 @@ export type Question = {
   readonly zone: string
 }
 
+export type Dashboard = ReturnType<typeof useDashboard>
+
 export function useDashboard() {
   const { project } = useParams({ from: ROUTE })
   const search = useSearch({ from: ROUTE })
@@ -22,7 +24,9 @@ export function useDashboard() {
   const zone = search.tz !== undefined && isZone(search.tz) ? search.tz : browserZone()
   const question: Question = { project, query: { ...rangeQuery(search), q: search.q }, zone }
   const change = (next: Partial<typeof search>, replace = false) => void navigate({ search: (before) => ({ ...before, ...next }), replace })
-  return { question, search, change, zoom: useZoom(search, (range) => change({ from: undefined, to: undefined, ...normalRange(range) })) }
+  const range: Range = { from: search.from, to: search.to }
+  const zoom = useZoom(range, (next) => change({ from: undefined, to: undefined, ...normalRange(next) }))
+  return { question, search, range, change, zoom }
 }
 
 /** Into a stretch of time, back to the window before (Esc), and out to twice the window (U). */
