@@ -15,10 +15,10 @@ export function UsersTabs({ project }: { project: string }) {
         activeOptions={{ exact: true, includeSearch: false }}
         className={TAB}
       >
-        List
+        Users
       </Link>
       <Link to="/p/$project/usage" params={{ project }} search={keepWindow} className={TAB}>
-        Usage over time
+        Usage
       </Link>
     </nav>
   )
