@@ -94,6 +94,7 @@ async function findScreens(url: string): Promise<Record<string, string>> {
     'span interrupt': `/p/default/traces/${paused!.id}?span=${interrupt.id}`,
     'span error': `/p/default/traces/${failed!.id}?span=${error.id}`,
     compare: `/p/default/compare?a=${encodeURIComponent(waiting.id)}&b=${encodeURIComponent(sessions.find(({ id }) => id !== waiting.id)!.id)}`,
+    user: `/p/default/users/${'u'.repeat(200)}`,
     'endless id': `/p/default/sessions/${unbroken.id}`,
     'nothing matches': '/p/default/sessions?q=nothing-says-this&status=error',
     'nothing in range': '/p/default/sessions?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z',
