@@ -17,12 +17,19 @@ try {
   await new Promise((resolve) => setTimeout(resolve, 2000))
   const [waiting] = (await read('sessions?status=waiting&limit=1')).items
   const [largest] = (await read('traces?sort=-spanCount&limit=1')).items
+  const [other] = (await read('sessions?status=ok&sort=-traceCount&limit=1')).items
+  const pathOf = (id) => encodeURIComponent(id)
   const screens = {
     sessions: '/p/default/sessions',
-    session: `/p/default/sessions/${encodeURIComponent(waiting.id)}`,
+    session: `/p/default/sessions/${pathOf(waiting.id)}`,
+    metrics: `/p/default/sessions/${pathOf(other.id)}?view=metrics`,
+    compare: `/p/default/compare?a=${pathOf(waiting.id)}&b=${pathOf(other.id)}`,
     traces: '/p/default/traces',
     trace: `/p/default/traces/${largest.id}`,
-    dashboard: '/p/default/dashboard?from=now-7d',
+    dashboard: '/p/default/dashboard',
+    users: '/p/default/users',
+    usage: '/p/default/usage',
+    doctor: '/p/default/doctor?from=now-24h',
     start: '/p/default/start',
     settings: '/p/default/settings/keys',
   }
