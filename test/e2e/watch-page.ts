@@ -87,7 +87,6 @@ export function screensOf(ids: { sessionId: string; traceId: string; spanId: str
     'span events': `${trace}?span=${ids.spanId}&tab=events`,
     'span read as': `${trace}?span=${ids.spanId}&tab=read`,
     'span raw': `${trace}?span=${ids.spanId}&tab=raw`,
-    dashboard: '/p/default/dashboard?from=now-7d',
     dashboard: '/p/default/dashboard?from=now-30d',
     users: '/p/default/users?from=now-30d',
     usage: '/p/default/usage?from=now-30d',
