@@ -47,6 +47,19 @@ export async function sendLongConversation(url: string, conversation: Conversati
   if (spans.length > 0) await send(url, spans)
 }
 
+/** Sends it unless it is there, waits until all of it is shown, and answers its session id. */
+export async function ensureLongSession(url: string, turns: number): Promise<string> {
+  const sessionId = `long ${turns}`
+  const api = `${url}/api/v1/projects/default/sessions/${encodeURIComponent(sessionId)}`
+  const isShown = async () => ((await (await fetch(api)).json()) as { spanCount?: number }).spanCount === turns * SPANS_PER_TURN
+  if (await isShown()) return sessionId
+  const startedAt = Date.now()
+  await sendLongConversation(url, { sessionId, turns, firstMs: Date.now() - 12 * 3_600_000 })
+  while (!(await isShown())) await new Promise((resolve) => setTimeout(resolve, 200))
+  console.log(`${turns * SPANS_PER_TURN} spans sent and shown in ${((Date.now() - startedAt) / 1000).toFixed(0)} s`)
+  return sessionId
+}
+
 export function traceIdOfTurn(sessionId: string, turn: number): string {
   return scattered(`${sessionId} turn ${turn}`)
 }

@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { startServer } from '../test/e2e/start-server.ts'
-import { RARE_TURNS, RARE_WORD, sendLongConversation, SPANS_PER_TURN, traceIdOfTurn } from './long-conversation.ts'
+import { ensureLongSession, RARE_TURNS, RARE_WORD, traceIdOfTurn } from './long-conversation.ts'
 import { inMs, interleave, rawSql, type Figures } from './measure.ts'
 import { cpuSeconds } from './process-time.ts'
 
@@ -13,24 +13,14 @@ const turns = Number(process.argv[2] ?? 500)
 const dataDir = process.argv[3] ?? '.bench-long'
 const ROUNDS = 10
 const PAGE = 20
-const sessionId = `long ${turns}`
 
 const server = await startServer({ dataDir })
+const sessionId = await ensureLongSession(server.url, turns)
 const api = `${server.url}/api/v1/projects/default/sessions/${encodeURIComponent(sessionId)}`
 try {
-  await load()
   await measure()
 } finally {
   await server.stop()
-}
-
-async function load(): Promise<void> {
-  const isStored = async () => ((await (await fetch(api)).json()) as { spanCount?: number }).spanCount === turns * SPANS_PER_TURN
-  if (await isStored()) return
-  const startedAt = Date.now()
-  await sendLongConversation(server.url, { sessionId, turns, firstMs: Date.now() - 12 * 3_600_000 })
-  while (!(await isStored())) await new Promise((resolve) => setTimeout(resolve, 200))
-  console.log(`${turns * SPANS_PER_TURN} spans sent and shown in ${((Date.now() - startedAt) / 1000).toFixed(0)} s`)
 }
 
 async function measure(): Promise<void> {

@@ -29,7 +29,7 @@ function ToolCallLine({ part, traceId, tools }: { part: ToolCall; traceId: strin
     <ToolLine name={part.name} value={part.arguments} exchange={<ToolExchange call={part} result={result} resultIn={resultIn} />}>
       {step && <OutcomeGlyph outcome={step.outcome} />}
       {step && <span className="flex-none text-ink-3">{formatDuration(step.durationMs)}</span>}
-      {!result && <span className="flex-none text-ink-3">{tools.withoutResult}</span>}
+      {!result && <span className="min-w-0 truncate text-ink-3">{tools.withoutResult}</span>}
     </ToolLine>
   )
 }
