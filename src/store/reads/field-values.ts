@@ -1,24 +1,19 @@
 import type { Filter } from '../../model/filter.ts'
-import { rawSql, sql, type Sql } from '../sql.ts'
+import { rawSql } from '../sql.ts'
 import type { List } from './count-filters.ts'
-import { sessionStatusSql } from './session-conditions.ts'
-import { traceStatusSql } from './trace-conditions.ts'
+import { listOfTexts, oneText, type FieldSql, type TextSql } from './field-sql.ts'
+import { sessionStatusSql, sessionWaitingSql, traceStatusSql, traceWaitingSql } from './status-sql.ts'
 
-/** What a field holds in one row: an array of texts, some of them empty, or a number that may be NULL. */
-export type FieldSql = { readonly texts: Sql; readonly number?: undefined } | { readonly number: Sql; readonly texts?: undefined }
-
-const texts = (expression: string) => ({ texts: rawSql(expression) })
-const number = (expression: string) => ({ number: rawSql(expression) })
-
-/** Enough of a long text to find it by. */
-const FIRST_WORDS = `text -> substringUTF8(trim(splitByChar('\\n', text)[1]), 1, 200)`
+const number = (expression: string): FieldSql => ({ number: rawSql(expression) })
+const one = (expression: string, how?: TextSql['how']) => oneText(rawSql(expression), how)
+const list = (expression: string, how?: TextSql['how']) => listOfTexts(rawSql(expression), how)
 
 /** What both tables hold under the same name. */
 const OF_BOTH: Readonly<Record<string, FieldSql>> = {
-  model: texts('arrayConcat(models, requested_models)'),
-  provider: texts('providers'),
-  tool: texts('tools'),
-  tag: texts('tags'),
+  model: list('arrayConcat(models, requested_models)'),
+  provider: list('providers'),
+  tool: list('tools'),
+  tag: list('tags'),
   spans: number('span_count'),
   errors: number('error_count'),
   prompt: number('prompt_tokens'),
@@ -31,13 +26,13 @@ const OF_BOTH: Readonly<Record<string, FieldSql>> = {
 
 const OF_SESSIONS: Readonly<Record<string, FieldSql>> = {
   ...OF_BOTH,
-  id: texts('[session_id]'),
-  session: texts('[session_id]'),
-  user: texts('arrayPushBack(users, user_id)'),
-  env: texts('environments'),
-  service: texts('services'),
+  id: one('session_id', 'exact'),
+  session: one('session_id', 'exact'),
+  user: list('arrayPushBack(users, user_id)', 'exact'),
+  env: list('environments'),
+  service: list('services'),
   traces: number('trace_count'),
-  latency: number('nullIf(p95_ns, 0)'),
+  latency: number('p95_ns'),
   duration: number('toUInt64(last_activity_ns - created_ns)'),
   active: number('active_ns'),
   created: number('created_ns'),
@@ -46,18 +41,18 @@ const OF_SESSIONS: Readonly<Record<string, FieldSql>> = {
 
 const OF_TRACES: Readonly<Record<string, FieldSql>> = {
   ...OF_BOTH,
-  id: texts('[trace_id]'),
-  trace: texts('[trace_id]'),
-  session: texts('[session_id]'),
-  user: texts('[user_id]'),
-  env: texts('[environment]'),
-  service: texts('[service]'),
-  name: texts('[name]'),
-  kind: texts('kinds'),
-  finish: texts('finish_reasons'),
-  error: texts(`arrayMap(${FIRST_WORDS}, arrayConcat(error_types, error_messages))`),
-  input: texts(`arrayMap(${FIRST_WORDS}, [input])`),
-  output: texts(`arrayMap(${FIRST_WORDS}, [output])`),
+  id: one('trace_id', 'exact'),
+  trace: one('trace_id', 'exact'),
+  session: one('session_id', 'exact'),
+  user: one('user_id', 'exact'),
+  env: one('environment'),
+  service: one('service'),
+  name: one('name'),
+  kind: list('kinds', 'exact'),
+  finish: list('finish_reasons'),
+  error: list('arrayConcat(error_types, error_messages)', 'words'),
+  input: one('input', 'words'),
+  output: one('output', 'words'),
   latency: number('toUInt64(end_ns - start_ns)'),
   duration: number('toUInt64(end_ns - start_ns)'),
   ttft: number('ttft_ns'),
@@ -65,13 +60,16 @@ const OF_TRACES: Readonly<Record<string, FieldSql>> = {
   last: number('end_ns'),
 }
 
+const TABLES: Readonly<Record<List, ReadonlyMap<string, FieldSql>>> = {
+  sessions: new Map(Object.entries(OF_SESSIONS)),
+  traces: new Map(Object.entries(OF_TRACES)),
+}
+
 /** Undefined for what no column of the list holds. */
-export function fieldSql(list: List, field: string, filter: Filter): FieldSql | undefined {
-  if (field === 'status') return { texts: sql`[${list === 'sessions' ? sessionStatusSql(filter.asOfUnixNano) : traceStatusSql(filter)}]` }
-  if (field === 'waiting' && list === 'sessions') {
-    return {
-      number: sql`if(waiting_since_ns = 0 OR waiting_since_ns > ${filter.asOfUnixNano}, NULL, ${filter.asOfUnixNano} - waiting_since_ns)`,
-    }
+export function fieldSql(of: List, field: string, filter: Filter): FieldSql | undefined {
+  if (field === 'status') return oneText(of === 'sessions' ? sessionStatusSql(filter.asOfUnixNano) : traceStatusSql(filter), 'exact')
+  if (field === 'waiting') {
+    return { number: of === 'sessions' ? sessionWaitingSql(filter) : traceWaitingSql(filter) }
   }
-  return new Map(Object.entries(list === 'sessions' ? OF_SESSIONS : OF_TRACES)).get(field)
+  return TABLES[of].get(field)
 }

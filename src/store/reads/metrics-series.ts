@@ -1,8 +1,9 @@
 import type { Filter } from '../../model/filter.ts'
 import type { Connection } from '../connect.ts'
 import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
-import { sessionStatusSql, sessionsWhere } from './session-conditions.ts'
-import { traceStatusSql, tracesWhere } from './trace-conditions.ts'
+import { sessionsWhere } from './session-conditions.ts'
+import { sessionStatusSql, traceStatusSql } from './status-sql.ts'
+import { tracesWhere } from './trace-conditions.ts'
 
 /** Starts of buckets and the end of the last, ascending. */
 export type Edges = readonly bigint[]

@@ -1,7 +1,8 @@
 import type { Filter } from '../../model/filter.ts'
 import type { Connection } from '../connect.ts'
 import { joinSql, sql } from '../sql.ts'
-import { sessionStatusSql, sessionsWhere } from './session-conditions.ts'
+import { sessionsWhere } from './session-conditions.ts'
+import { sessionStatusSql } from './status-sql.ts'
 
 /** By the number of traces, in bands that begin at `starts` (ascending, the first is 1): how many sessions there are in each that has any. */
 export async function sessionsByTraceCount(

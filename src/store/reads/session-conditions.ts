@@ -1,43 +1,61 @@
-import { AppError } from '../../base/errors.ts'
-import { RUNNING_NANO } from '../../model/status.ts'
 import type { Condition, Filter, TimeWindow } from '../../model/filter.ts'
 import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
+import { conditionsSql, type ConditionScope } from './condition.ts'
+import { fieldSql } from './field-values.ts'
+import { insideSql, spansOfEach } from './inside-condition.ts'
+import { isSession } from './session-id-condition.ts'
 import { anyElementContains, columnContains, tracesAbout } from './text-condition.ts'
-import { everAndNow } from './trace-conditions.ts'
+import { everAndNow, tracesOfSessionsWhere } from './trace-conditions.ts'
 
 /** WHERE of `sessions FINAL` for a filter. */
 export function sessionsWhere(filter: Filter): Sql {
   const { projectId, only } = filter
   const among = only === undefined ? [] : [sql`session_id IN ${only}`]
-  const conditions = filter.conditions.map((condition) => conditionSql(condition, filter))
+  const conditions = conditionsSql(filter.conditions, sessionScope(filter))
   return joinSql([sql`project_id = ${projectId}`, ...among, ...windowSql(projectId, filter.window), ...conditions], ' AND ')
 }
 
-function conditionSql(condition: Condition, filter: Filter): Sql {
-  const { isExcluded } = condition
-  const holds = plainSql(condition, filter)
-  return isExcluded ? sql`NOT ${holds}` : holds
-}
-
-// PLACEHOLDER: the other fields are being built.
-function plainSql(condition: Condition, filter: Filter): Sql {
-  if (condition.kind === 'text') return textSql(filter, condition.text)
-  if (condition.kind === 'field') {
-    const values = condition.anyOf.flatMap((match) => (match.kind === 'text' ? [match.text] : []))
-    if (condition.field === 'session' || condition.field === 'id') return sql`session_id IN ${values}`
-    if (condition.field === 'user') return sql`(user_id IN ${values} OR hasAny(users, ${listSql(values)}))`
-    if (condition.field === 'status') return sql`${sessionStatusSql(filter.asOfUnixNano)} IN ${values}`
+function sessionScope(filter: Filter): ConditionScope {
+  return {
+    fieldSql: ({ field }) => fieldSql('sessions', field, filter),
+    special(condition) {
+      if (condition.field === 'session') return condition.kind === 'has' ? rawSql('1') : isSession(condition.anyOf)
+      // What only its traces and spans say.
+      const isInside = condition.field === 'attr' || condition.field === 'metadata' || condition.field === 'error'
+      return isInside ? sql`session_id IN (${sessionsWith(filter, [{ ...condition, isExcluded: false }])})` : undefined
+    },
+    saidSql: (text) => saidSql(filter, text),
+    insideSql: (condition) => (condition.of === 'trace' ? tracesInside(filter, condition) : spansInside(filter, condition)),
   }
-  if (condition.kind === 'has' && condition.field === 'session') return rawSql('1')
-  throw new AppError('bad_input', 'bad_filter', 'This field is not possible yet.', { field: 'q' })
 }
 
-/** ok, error, waiting or running. */
-export function sessionStatusSql(asOfUnixNano: bigint): Sql {
-  return sql`multiIf(waiting_since_ns > 0, 'waiting', unfinished_until_ns > ${asOfUnixNano - RUNNING_NANO}, 'running', error_count > 0, 'error', 'ok')`
+type Inside = Extract<Condition, { kind: 'inside' }>
+
+/** Sessions, once for each of their traces that meets all of these. */
+function sessionsWith(filter: Filter, conditions: readonly Condition[], isNegated = false): Sql {
+  const meeting = tracesOfSessionsWhere(filter, conditions)
+  const condition = isNegated ? sql`${tracesOfSessionsWhere(filter, [])} AND NOT (${meeting})` : meeting
+  return sql`SELECT session_id FROM traces FINAL WHERE ${condition}`
 }
 
-function textSql({ projectId, only }: Filter, text: string): Sql {
+function tracesInside(filter: Filter, inside: Inside): Sql {
+  return insideSql(inside, { of: rawSql('session_id'), meeting: (isNegated) => sessionsWith(filter, inside.conditions, isNegated) })
+}
+
+/** All spans of a session are such when all of each of its traces are. */
+function spansInside(filter: Filter, inside: Inside): Sql {
+  const own = { ...inside, isExcluded: false }
+  if (inside.quantifier === 'any') return sql`session_id IN (${sessionsWith(filter, [own])})`
+  if (inside.quantifier === 'all') return sql`session_id NOT IN (${sessionsWith(filter, [own], true)})`
+  const traces = sql`SELECT session_id, trace_id, part FROM traces FINAL WHERE ${tracesOfSessionsWhere(filter, [])}`
+  const spans = spansOfEach(filter, inside.conditions)
+  return insideSql(inside, {
+    of: rawSql('session_id'),
+    meeting: () => sql`SELECT session_id FROM (${traces}) AS traces INNER JOIN (${spans}) AS spans USING (trace_id, part)`,
+  })
+}
+
+function saidSql({ projectId, only }: Filter, text: string): Sql {
   const among = only && sql`(SELECT trace_id FROM traces WHERE project_id = ${projectId} AND session_id IN ${only})`
   const traces = sql`SELECT session_id FROM traces FINAL WHERE project_id = ${projectId} AND session_id != ''
     AND trace_id IN (${tracesAbout(projectId, text, among)})`

@@ -1,48 +1,66 @@
-import { AppError } from '../../base/errors.ts'
-import { RUNNING_NANO } from '../../model/status.ts'
-import type { Condition, Filter, TimeWindow } from '../../model/filter.ts'
+import type { Condition, Filter, Match, TimeWindow } from '../../model/filter.ts'
 import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
-import { columnContains, anyElementContains, tracesAbout } from './text-condition.ts'
+import { conditionsSql, type ConditionScope } from './condition.ts'
+import { fieldSql } from './field-values.ts'
+import { spansInside } from './inside-condition.ts'
+import { isInSession } from './session-id-condition.ts'
+import { anyElementContains, columnContains, tracesAbout } from './text-condition.ts'
 
 /** WHERE of `traces FINAL` for a filter. */
 export function tracesWhere(filter: Filter): Sql {
-  const conditions = filter.conditions.map((condition) => conditionSql(condition, filter))
-  const among = filter.only === undefined ? [] : [sql`trace_id IN ${filter.only}`]
+  const { projectId, conditions, only } = filter
   // Of a shared trace a session has its part; everybody else sees the whole.
-  const whole = filter.conditions.some((condition) => condition.kind === 'field' && condition.field === 'session' && !condition.isExcluded)
-    ? []
-    : [rawSql(`part = ''`)]
-  return joinSql([sql`project_id = ${filter.projectId}`, ...among, ...whole, ...windowSql(filter.window), ...conditions], ' AND ')
+  const isWhole = !conditions.some(namesSession)
+  const rows = isWhole ? rawSql(`part = ''`) : rawSql('part_count = 0')
+  const among = only === undefined ? [] : [sql`trace_id IN ${only}`]
+  return joinSql(
+    [
+      sql`project_id = ${projectId}`,
+      ...among,
+      rows,
+      ...windowSql(filter.window),
+      ...conditionsSql(conditions, traceScope(filter, isWhole)),
+    ],
+    ' AND ',
+  )
 }
 
-/** True for an interrupted trace that no later trace of its session, of a shared one any of its sessions, has answered. */
-function isWaitingSql(projectId: string): Sql {
-  return sql`(outcome = 'interrupted' AND ((session_id = '' AND part_count = 0) OR (session_id, trace_id) IN (
-    SELECT arrayJoin([session_id, '']), arrayJoin(unanswered_trace_ids) FROM sessions FINAL
-    WHERE project_id = ${projectId} AND notEmpty(unanswered_trace_ids))))`
+/** Conditions on the traces of sessions, parts among them: rows of `traces FINAL` that name a session. */
+export function tracesOfSessionsWhere(filter: Filter, conditions: readonly Condition[]): Sql {
+  const rows = sql`project_id = ${filter.projectId} AND session_id != ''`
+  return joinSql([rows, ...conditionsSql(conditions, traceScope(filter, false))], ' AND ')
 }
 
-function conditionSql(condition: Condition, filter: Filter): Sql {
-  const { isExcluded } = condition
-  if (condition.kind === 'has' && condition.field === 'session') {
-    return isExcluded
-      ? everAndNow(filter.projectId, rawSql(`session_id = '' AND part_count = 0 AND part = ''`))
-      : rawSql(`(session_id != '' OR part_count > 0)`)
+function namesSession(condition: Condition): boolean {
+  return condition.kind === 'field' && condition.field === 'session' && !condition.isExcluded
+}
+
+function traceScope(filter: Filter, isWhole: boolean): ConditionScope {
+  const { projectId } = filter
+  return {
+    fieldSql: ({ field }) => fieldSql('traces', field, filter),
+    special(condition) {
+      if (condition.field === 'session')
+        return condition.kind === 'has' ? hasSession(condition, projectId) : isOf(projectId, condition.anyOf)
+      if (condition.field !== 'attr' && condition.field !== 'metadata') return undefined
+      return spansInside(filter, { quantifier: 'any', conditions: [{ ...condition, isExcluded: false }] }, isWhole)
+    },
+    saidSql: (text) => saidSql(filter, text),
+    insideSql: (condition) => spansInside(filter, condition, isWhole),
   }
-  const holds = plainSql(condition, filter)
-  return isExcluded ? sql`NOT ${holds}` : holds
 }
 
-// PLACEHOLDER: the other fields are being built.
-function plainSql(condition: Condition, filter: Filter): Sql {
-  if (condition.kind === 'text') return textSql(filter, condition.text)
-  if (condition.kind === 'field') {
-    const values = condition.anyOf.flatMap((match) => (match.kind === 'text' ? [match.text] : []))
-    if (condition.field === 'session') return everAndNow(filter.projectId, sql`session_id IN ${values}`)
-    if (condition.field === 'user') return sql`user_id IN ${values}`
-    if (condition.field === 'status') return sql`${traceStatusSql(filter)} IN ${values}`
-  }
-  throw new AppError('bad_input', 'bad_filter', 'This field is not possible yet.', { field: 'q' })
+function hasSession({ isExcluded }: Condition, projectId: string): Sql {
+  // Asked from the other side, so that the index answers where nearly all have one.
+  if (isExcluded) return sql`(NOT ${everAndNow(projectId, rawSql(`session_id = '' AND part_count = 0 AND part = ''`))})`
+  return rawSql(`(session_id != '' OR part_count > 0)`)
+}
+
+/** A shared trace is in each of the sessions that share it. */
+function isOf(projectId: string, anyOf: readonly Match[]): Sql {
+  const named = isInSession(projectId, anyOf)
+  return sql`(${everAndNow(projectId, named)} OR (part_count > 0 AND trace_id IN (
+    SELECT trace_id FROM traces FINAL WHERE project_id = ${projectId} AND part != '' AND ${named})))`
 }
 
 /**
@@ -53,13 +71,7 @@ export function everAndNow(projectId: string, condition: Sql): Sql {
   return sql`(trace_id IN (SELECT trace_id FROM traces WHERE project_id = ${projectId} AND ${condition}) AND ${condition})`
 }
 
-/** ok, error, waiting or running. */
-export function traceStatusSql({ projectId, asOfUnixNano }: Filter): Sql {
-  return sql`multiIf(${isWaitingSql(projectId)}, 'waiting', is_unfinished = 1 AND end_ns > ${asOfUnixNano - RUNNING_NANO}, 'running',
-    error_count > 0, 'error', 'ok')`
-}
-
-function textSql({ projectId, only }: Filter, text: string): Sql {
+function saidSql({ projectId, only }: Filter, text: string): Sql {
   const places = [
     columnContains('session_id', text),
     columnContains('user_id', text),
