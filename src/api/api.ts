@@ -10,6 +10,7 @@ import { doctorHandlers } from './handlers/doctor.ts'
 import { exportHandlers } from './handlers/export.ts'
 import { filterHandlers } from './handlers/filter.ts'
 import { insightHandlers } from './handlers/insight.ts'
+import { searchHandlers } from './handlers/search.ts'
 import { instanceHandlers } from './handlers/instance.ts'
 import { liveHandlers } from './handlers/live.ts'
 import { metricsHandlers } from './handlers/metrics.ts'
@@ -50,6 +51,7 @@ export function registerApi(app: FastifyInstance, deps: ApiDeps): void {
         ...turnHandlers(deps),
         ...insightHandlers(deps),
         ...userHandlers(deps),
+        ...searchHandlers(deps),
         ...traceHandlers(deps),
         ...metricsHandlers(deps),
         ...filterHandlers(deps),

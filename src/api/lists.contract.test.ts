@@ -1,3 +1,4 @@
+import { foldCase } from '../base/fold-case.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '../model/session.ts'
 import { sessionStatus } from '../model/status.ts'
@@ -197,11 +198,13 @@ describe('a status', () => {
 describe('a filter text', () => {
   const quote = (text: string) => `"${text.replace(/["\\]/g, (letter) => `\\${letter}`)}"`
   const contains = (text: string) => (value: string) => value.toLowerCase().includes(text.toWellFormed().toLowerCase())
+  const isSaid = (text: string, { traceId }: Trace) =>
+    contains(text)(traceId) || library.texts.get(traceId)?.some((said) => said.includes(foldCase(text.toWellFormed()))) === true
   const traceHas = (text: string) => (trace: Trace) =>
-    [trace.traceId, trace.sessionId, trace.userId, ...trace.aliases, ...(library.texts.get(trace.traceId) ?? [])].some(contains(text))
+    isSaid(text, trace) || [trace.sessionId, trace.userId, ...trace.aliases].some(contains(text))
   const sessionHas = (text: string) => (session: Session, traces: Trace[]) =>
     [session.sessionId, session.userId, ...session.aliases, ...session.users].some(contains(text)) ||
-    traces.some((trace) => [trace.traceId, ...(library.texts.get(trace.traceId) ?? [])].some(contains(text)))
+    traces.some((trace) => isSaid(text, trace))
 
   it('finds pieces of what was said and of ids, whatever characters they have', async () => {
     const random = numbersFrom(11)

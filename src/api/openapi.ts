@@ -33,6 +33,9 @@ const PARAMETER_TEXTS: Readonly<Record<string, string>> = {
   'explainFilter.q': 'As lists take it. A term with a fault does not make the request fail: it is told and left out.',
   'findInSession.q':
     'Text to look for as it stands, upper and lower case alike. Of what one span says beyond 64 KB, the first and the last half of that are searched.',
+  'search.q':
+    'Filter text of a sessions list. Its words and "quoted phrases" are looked for: a turn that says one of them is found; everything else narrows the sessions.',
+  'search.to': 'Like `from`. A turn is in the window when any moment of it is.',
   'listTurns.turn': 'Id of a trace of this session to begin with.',
   'listTurns.steps': '`none`; `tools`: model calls, tools, retrievals, agents and whatever did not end well; `all`: every span.',
   form: '`columns`: one array per field, for large traces.',

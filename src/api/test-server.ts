@@ -6,6 +6,7 @@ import { openIngest } from '../ingest/ingest.ts'
 import type { AnyValue } from '../model/any-value.ts'
 import type { Filter } from '../model/filter.ts'
 import type { RawLogRecord, RawSpan } from '../model/raw-span.ts'
+import { HISTORY_END } from '../model/reading.ts'
 import type { Session } from '../model/session.ts'
 import type { Trace } from '../model/trace.ts'
 import { readSpan } from '../normalize/normalize.ts'
@@ -17,7 +18,7 @@ import { registerApi } from './api.ts'
 export type Library = {
   readonly sessions: readonly Session[]
   readonly traces: readonly Trace[]
-  /** Everything said in a trace, lower-cased, one text per span. */
+  /** Everything said in a trace, by `foldCase`, one text per span and one for what was said before. */
   readonly texts: ReadonlyMap<string, readonly string[]>
 }
 
@@ -79,7 +80,7 @@ async function readLibrary(store: Store, projectId: string, spans: readonly RawS
   const { sessions } = await store.reads.findSessions(filter, all)
   const { traces } = await store.reads.findTraces(filter, all)
   const texts = new Map<string, string[]>()
-  for (const raw of spans) texts.set(raw.traceId, [...(texts.get(raw.traceId) ?? []), readSpan(raw).searchText])
+  for (const raw of spans) texts.set(raw.traceId, [...(texts.get(raw.traceId) ?? []), ...readSpan(raw).searchText.split(HISTORY_END)])
   return { sessions, traces: traces.map((listed) => listed.trace), texts }
 }
 

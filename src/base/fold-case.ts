@@ -1,9 +1,7 @@
 /** Equal for texts that differ in upper and lower case alone, by the full folding of Unicode: ß as ss, final sigma as sigma, ligatures as letters. */
 export function foldCase(text: string): string {
-  if (isAscii(text)) return text.toLowerCase()
-  let folded = ''
-  for (const letter of text) folded += foldLetter(letter)
-  return folded
+  const lower = text.toLowerCase()
+  return isAscii(lower) ? lower : lower.replace(specialPattern(), (letter) => specialLetters().get(letter) ?? letter)
 }
 
 export type Place = { readonly start: number; readonly end: number }
@@ -23,12 +21,15 @@ export function placesOf(text: string, folded: string, most: number): Place[] {
 }
 
 /** Lower-case letters that fold to something else than themselves, and what to. */
-export function specialLetters(): SpecialLetters {
+function specialLetters(): ReadonlyMap<string, string> {
   return (special ??= findSpecialLetters())
 }
+let special: ReadonlyMap<string, string> | undefined
 
-type SpecialLetters = readonly (readonly [letter: string, folded: string])[]
-let special: SpecialLetters | undefined
+function specialPattern(): RegExp {
+  return (pattern ??= new RegExp(`[${[...specialLetters().keys()].join('')}]`, 'g'))
+}
+let pattern: RegExp | undefined
 
 /** A letter may become several, so an index in the folded text is none in the text. */
 function foldWithOffsets(text: string): { readonly folded: string; offsetOf(index: number): number } {
@@ -56,13 +57,13 @@ function isAscii(text: string): boolean {
   return true
 }
 
-function findSpecialLetters(): SpecialLetters {
-  const found: [string, string][] = []
+function findSpecialLetters(): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
   for (let code = 128; code < 0xffff; code++) {
     if (code === 0xd800) code = 0xe000
     const letter = String.fromCharCode(code)
     const folded = foldLetter(letter)
-    if (letter === letter.toLowerCase() && folded !== letter) found.push([letter, folded])
+    if (letter === letter.toLowerCase() && folded !== letter) found.set(letter, folded)
   }
   return found
 }

@@ -7,6 +7,9 @@ export type SessionCandidate = { readonly tier: 1 | 2 | 3 | 4; readonly key: str
 /** The history of a conversation's first turn. */
 export const NO_HISTORY = 'none'
 
+/** In `searchText`, what stands before it was said in exchanges before; nothing that was said holds it. */
+export const HISTORY_END = '\u0002'
+
 /** Mark of a model call whose SDK runs the tools it asks for inside the same trace. */
 export const RUNS_TOOLS = 'runs_tools'
 
@@ -75,6 +78,6 @@ export type SpanReading = {
   readonly metadata: ReadonlyMap<string, string>
   /** What the ingest doctor should know: `truncated_json`, … */
   readonly marks: readonly string[]
-  /** Lower-cased plain text of everything said in this span, for search; bounded. */
+  /** Plain text of everything said in this span, by `foldCase`, for search; bounded. What went before stands before HISTORY_END. */
   readonly searchText: string
 }

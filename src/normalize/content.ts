@@ -48,6 +48,12 @@ export function lastMessages(messages: readonly Message[]): readonly Message[] {
   return messages.slice(messages.findLastIndex(isUserTurn) + 1)
 }
 
+/** Where the messages of an exchange begin: behind the last answer before the last user turn. */
+export function exchangeStart(messages: readonly Message[]): number {
+  const asked = messages.findLastIndex(isUserTurn)
+  return messages.slice(0, Math.max(asked, 0)).findLastIndex(({ role }) => role === 'assistant') + 1
+}
+
 /** A "user" message that only hands back results or answers of tools is no turn: several providers have no other role for them. */
 export function isUserTurn({ role, parts }: Message): boolean {
   return role === 'user' && !(parts.length > 0 && parts.every(({ type }) => type === 'tool_result' || type === 'approval_response'))

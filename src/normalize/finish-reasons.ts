@@ -9,6 +9,9 @@ const KEYS = [
   'ai.response.finishReason',
   'llm.response.finish_reason',
   'llm.response.stop_reason',
+] as const
+/** Of the reply alone, also where the tools that it asks for run before the call ends: they do not say that the work is done. */
+const REPLY_KEYS = [
   'llm.finish_reason',
   'anthropic.message.stop_reason',
   'stop_reason',
@@ -39,7 +42,8 @@ export function finishReasons(raw: RawSpan, messages: readonly Message[]): reado
 
 /** The same in the words of OpenTelemetry, each once; a word it does not know stays, in lower case. */
 export function readFinishReasons(raw: RawSpan, messages: readonly Message[]): readonly string[] {
-  const reasons = new Set(finishReasons(raw, messages).map(standardWord))
+  const replies = REPLY_KEYS.flatMap((key) => texts(raw.attributes.get(key)))
+  const reasons = new Set([...finishReasons(raw, messages), ...replies].map(standardWord))
   reasons.delete('')
   return [...reasons].slice(0, MOST_REASONS)
 }

@@ -46,7 +46,7 @@ export { priceSpan, quotePrice } from './price/price-span.ts'
 export { costOfTokens, rateAt, type Rate } from './price/token-price.ts'
 export { wordsOfPart, wordsOfValue } from './search-text.ts'
 export { sessionIdOf } from './session.ts'
-export { isUserTurn, lastMessages } from './content.ts'
+export { exchangeStart, isUserTurn, lastMessages } from './content.ts'
 export { textPart as partOfText } from './messages/parts-from.ts'
 export { previewQuestion, wordsIn } from './preview.ts'
 
@@ -117,7 +117,7 @@ export function readSpan(raw: RawSpan, settings: ProjectSettings = DEFAULT_SETTI
     scope: readScopeName(raw.scope),
     metadata: readMetadata(raw.attributes),
     marks: readMarks(raw, kind, usage, calls, content.output),
-    searchText: searchTextOf(content, [toolName, error.full, answer?.text ?? '', question?.text ?? '']),
+    searchText: searchTextOf(content, [raw.name, toolName, error.type, error.full, answer?.text ?? '', question?.text ?? '']),
   }
 }
 

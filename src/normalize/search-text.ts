@@ -1,21 +1,35 @@
+import { foldCase } from '../base/fold-case.ts'
 import type { MessagePart } from '../model/message.ts'
-import type { Said } from './convention.ts'
-import type { Content } from './content.ts'
+import { HISTORY_END } from '../model/reading.ts'
+import { exchangeStart, type Content } from './content.ts'
 import { isRecord } from './json.ts'
 import { cleanText, clipText } from './scalar.ts'
 
 const LONGEST_TEXT = 64 * 1024
-const HALF = LONGEST_TEXT / 2
 const ESCAPE = /\\[nrt"]/g
 
-/** Lower-cased plain words of everything a span said. Longer text keeps its first and its last half: questions open, answers close. */
-export function searchTextOf({ input, output }: Content, extras: readonly string[]): string {
-  const words: string[] = []
-  gatherSaid(input, words)
-  gatherSaid(output, words)
-  for (const extra of extras) if (extra !== '') words.push(trimmed(extra))
-  const text = words.join('\n')
-  return cleanText(text.length <= LONGEST_TEXT ? text : halves(text)).toLowerCase()
+/**
+ * The plain words of a span: first what was said in earlier exchanges, then what is said in this one and `names`. Longer text keeps its
+ * first and its last half: questions open, answers close. What is said now comes before what was said.
+ */
+export function searchTextOf({ input, output }: Content, names: readonly string[]): string {
+  const sides = [input, output].map(({ messages, value }) => ({ messages, value, start: exchangeStart(messages) }))
+  const [before, now]: [string[], string[]] = [[], []]
+  for (const { messages, value, start } of sides) {
+    messages.forEach(({ parts }, at) => {
+      for (const part of parts) gatherPart(part, at < start ? before : now)
+    })
+    gatherValue(value, now)
+  }
+  now.push(...names.filter((name) => name !== ''))
+  const said = foldText(now, LONGEST_TEXT)
+  const history = before.length === 0 ? '' : foldText(before, LONGEST_TEXT - said.length - 1)
+  return history === '' ? said : `${history}${HISTORY_END}${said}`
+}
+
+function foldText(words: readonly string[], longest: number): string {
+  const text = clipText(foldCase(cleanText(shortened(words.join('\n'), longest))), longest)
+  return text.includes(HISTORY_END) ? text.replaceAll(HISTORY_END, ' ') : text
 }
 
 /** The same words of one part of a message, each value by itself. */
@@ -32,24 +46,16 @@ export function wordsOfValue(value: unknown): string[] {
   return words
 }
 
-function halves(text: string): string {
-  return `${clipText(text, HALF - 1)}\n${text.slice(text.length - HALF)}`
-}
-
-function trimmed(text: string): string {
-  return text.length <= LONGEST_TEXT ? text : halves(text)
-}
-
-function gatherSaid({ messages, value }: Said, words: string[]): void {
-  for (const { parts } of messages) for (const part of parts) gatherPart(part, words)
-  gatherValue(value, words)
+function shortened(text: string, longest = LONGEST_TEXT): string {
+  const half = Math.floor(longest / 2)
+  return text.length <= longest ? text : half < 2 ? '' : `${clipText(text, half - 1)}\n${text.slice(text.length - half)}`
 }
 
 function gatherPart(part: MessagePart, words: string[]): void {
   switch (part.type) {
     case 'text':
     case 'reasoning':
-      words.push(trimmed(part.text))
+      words.push(shortened(part.text))
       break
     case 'tool_call':
       words.push(part.name)
@@ -80,7 +86,7 @@ function gatherPart(part: MessagePart, words: string[]): void {
 function gatherValue(value: unknown, words: string[]): void {
   if (typeof value === 'string') {
     if (value.startsWith('data:')) return
-    const text = trimmed(value)
+    const text = shortened(value)
     words.push(text.startsWith('{') || text.startsWith('[') ? text.replace(ESCAPE, ' ') : text)
   } else if (typeof value === 'number') words.push(String(value))
   else if (Array.isArray(value)) for (const each of value) gatherValue(each, words)

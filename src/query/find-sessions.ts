@@ -8,6 +8,7 @@ import { keyInSession, type Reads, type SessionSort } from '../store/store.ts'
 import { assembleSessionDetail, assembleSessionRow } from './assemble-session.ts'
 import { assembleSums } from './assemble-totals.ts'
 import { readListQuery } from './read-list-query.ts'
+import { withMatches } from './search/tell-hits.ts'
 import { readSession } from './read-session.ts'
 import { resolveAliases } from './resolve-aliases.ts'
 
@@ -26,7 +27,7 @@ export async function listSessions(
   ])
   const { count, traceCount, errorCount, errorSpanCount, latestActivityUnixNano } = sums
   return {
-    items: found.items,
+    items: await withMatches(reads, filter, 'sessions', found.items),
     nextCursor: request.writeNext(found.next),
     total: count,
     totalIsExact: true,

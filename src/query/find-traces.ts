@@ -27,6 +27,7 @@ import { findBlob, type Blob } from './message-blobs.ts'
 import { notFound } from './not-found.ts'
 import { readListQuery } from './read-list-query.ts'
 import { resolveAliases } from './resolve-aliases.ts'
+import { withMatches } from './search/tell-hits.ts'
 
 export async function listTraces(
   reads: Reads,
@@ -42,7 +43,12 @@ export async function listTraces(
     reads.latestTraceActivity(projectId),
   ])
   return {
-    items: found.traces.map((listed) => assembleTraceRow(listed, filter.asOfUnixNano)),
+    items: await withMatches(
+      reads,
+      filter,
+      'traces',
+      found.traces.map((listed) => assembleTraceRow(listed, filter.asOfUnixNano)),
+    ),
     nextCursor: request.writeNext(found.next),
     total: sums.count,
     totalIsExact: true,

@@ -27,6 +27,7 @@ import { getHistogram } from './metrics/get-histogram.ts'
 import { getSummary } from './metrics/get-summary.ts'
 import { getTimeseries } from './metrics/get-timeseries.ts'
 import { getTracesPerSession } from './metrics/get-traces-per-session.ts'
+import { search } from './search/search.ts'
 import { listTurns } from './turns/list-turns.ts'
 import { getUsage } from './users/get-usage.ts'
 import { getUser, listUsers } from './users/find-users.ts'
@@ -49,6 +50,8 @@ export function createDesk({ reads, now = Date.now }: { reads: Reads; now?: () =
     getSessionMetrics: (projectId: string, idOrAlias: string) => getSessionMetrics(reads, projectId, idOrAlias),
     findInSession: (projectId: string, idOrAlias: string, query: QueryOf<Contract['findInSession']>, signal?: AbortSignal) =>
       findInSession(reads, projectId, idOrAlias, query, { nowMs: now(), signal }),
+    search: (projectId: string, query: QueryOf<Contract['search']>, signal?: AbortSignal) =>
+      search(reads, projectId, query, { nowMs: now(), signal }),
     listTraces: (projectId: string, query: QueryOf<Contract['listTraces']>) => listTraces(reads, projectId, query, now()),
     getTrace: (projectId: string, traceId: string) => getTrace(reads, projectId, traceId, now()),
     listSpans: (projectId: string, traceId: string, form: 'rows' | 'columns') => listSpans(reads, projectId, traceId, form),

@@ -26,6 +26,10 @@ export type { ProjectRecord } from './projects.ts'
 export type { ViewRecord } from './views.ts'
 export { keyInSession } from './reads/reads.ts'
 export type {
+  BestSaying,
+  SayingTurn,
+  SoughtTexts,
+  TurnPosition,
   CheckedTrace,
   Edges,
   FacetRange,

@@ -8,6 +8,7 @@ import { metricsRoutes } from './metrics.ts'
 import { priceRoutes } from './price.ts'
 import { projectRoutes } from './project.ts'
 import { renormalizeRoutes } from './renormalize.ts'
+import { searchRoutes } from './search.ts'
 import { sessionRoutes } from './session.ts'
 import { settingsRoutes } from './settings.ts'
 import { spanRoutes } from './span.ts'
@@ -24,6 +25,7 @@ export const contract = {
   ...turnRoutes,
   ...insightRoutes,
   ...userRoutes,
+  ...searchRoutes,
   ...traceRoutes,
   ...spanRoutes,
   ...metricsRoutes,

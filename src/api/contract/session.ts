@@ -3,6 +3,7 @@ import { STATUSES } from '../../model/outcome.ts'
 import { INFERRED_FROM } from '../../model/session.ts'
 import { count, isoTime, listQueryFields, pageOf } from './page.ts'
 import { route } from './route.ts'
+import { matchSchema } from './search.ts'
 import { costFields, totalFields, totalSums } from './totals.ts'
 
 /** Columns a sessions list sorts by; a leading minus is descending. Unknown values come last either way. */
@@ -84,7 +85,10 @@ const sumsSchema = z.object({
   ...totalSums,
 })
 
-export const sessionPageSchema = z.extend(pageOf(sessionRowSchema, sumsSchema), {
+/** `match`: where the words of `q` are said best. */
+export const listedSessionSchema = z.extend(sessionRowSchema, { match: z.optional(matchSchema) })
+
+export const sessionPageSchema = z.extend(pageOf(listedSessionSchema, sumsSchema), {
   /** Traces in the same window that name no session. */
   tracesWithoutSession: count,
   /** The last activity of any session of the project, filters aside; absent when there has never been one. */

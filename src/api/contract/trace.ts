@@ -3,6 +3,7 @@ import { STATUSES } from '../../model/outcome.ts'
 import { INFERRED_FROM } from '../../model/session.ts'
 import { count, isoTime, listQueryFields, pageOf } from './page.ts'
 import { route } from './route.ts'
+import { matchSchema } from './search.ts'
 import { costFields, totalFields, totalSums } from './totals.ts'
 
 export const TRACE_SORTS = [
@@ -63,7 +64,10 @@ const sumsSchema = z.object({
   errorCount: count,
   ...totalSums,
 })
-export const tracePageSchema = z.extend(pageOf(traceRowSchema, sumsSchema), { latestActivityAt: z.optional(isoTime) })
+/** `match`: where the words of `q` are said best. */
+export const listedTraceSchema = z.extend(traceRowSchema, { match: z.optional(matchSchema) })
+
+export const tracePageSchema = z.extend(pageOf(listedTraceSchema, sumsSchema), { latestActivityAt: z.optional(isoTime) })
 export type TracePage = z.infer<typeof tracePageSchema>
 
 const params = z.object({ project: z.string(), traceId: z.string() })

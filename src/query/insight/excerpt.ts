@@ -14,20 +14,26 @@ export function excerptAt(text: string, { start, end }: Place): { readonly excer
   return { excerpt, start: start + shift, end: end + shift }
 }
 
-/** The first beginning of a word at or after `at`, else the first whole letter. */
+/** The first beginning of a word at or after `at`, else where the letter there begins. */
 function wordStart(text: string, at: number, latest: number): number {
   const space = text.slice(at, latest).search(/\s\S/)
-  return space === -1 ? afterHalf(text, at) : at + space + 1
+  return space === -1 ? letterStart(text, at) : at + space + 1
 }
 
-/** The last end of a word at or before `at`, else the last whole letter. */
+/** The last end of a word at or before `at`, else where the letter there begins. */
 function wordEnd(text: string, at: number, earliest: number): number {
   for (let end = at; end > earliest; end--) if (/\s/.test(text[end]!)) return end
-  return isSecondHalf(text, at) ? at - 1 : at
+  return Math.max(letterStart(text, at), earliest)
 }
 
-function afterHalf(text: string, at: number): number {
-  return isSecondHalf(text, at) ? at + 1 : at
+const LONGEST_LETTER = 64
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** Where the letter that holds `at`, with all its marks, begins. */
+function letterStart(text: string, at: number): number {
+  let from = Math.max(0, at - LONGEST_LETTER)
+  if (isSecondHalf(text, from)) from++
+  return from + (letters.segment(text.slice(from, at + LONGEST_LETTER)).containing(at - from)?.index ?? at - from)
 }
 
 function isSecondHalf(text: string, at: number): boolean {

@@ -1,16 +1,18 @@
 import type { Connection } from '../connect.ts'
 import type { Filter, PageRequest, TimeWindow } from '../../model/filter.ts'
 import type { SpanFact } from '../../model/span-fact.ts'
+import { bestSayings, type SayingPlaces } from './best-sayings.ts'
 import { checkedTraces, factsOfTraces, lossShares, scopeShares } from './doctor.ts'
 import { countFilters, type List } from './count-filters.ts'
 import { facetRange, facetValues, type FacetRequest } from './facet.ts'
 import { factsOfSession } from './facts-of-session.ts'
+import { carriersOf, findSayings, type SayingPage, type SoughtTexts } from './find-sayings.ts'
 import { findSessions, orderSessions, type SessionSort } from './find-sessions.ts'
 import { findTraces, getTrace, orderTraces, previewsOf, tracesOfSession, type TraceSort } from './find-traces.ts'
 import { countUsers, findUsers, type UserSort } from './find-users.ts'
 import { getSession, resolveSessionIds } from './get-session.ts'
 import { ingestFindings } from './ingest-findings.ts'
-import { factOf, notesOf, outlineOfTrace, rawSpanOf, rawSpansOf, sayingsOf } from './spans-of-trace.ts'
+import { factOf, notesOf, outlineOfTrace, rawSpanOf, rawSpansOf, sayingsOf, type SpanPlace } from './spans-of-trace.ts'
 import { errorGroups } from './metrics-errors.ts'
 import { durationGroups, type DurationsBy } from './metrics-groups.ts'
 import { extentOfTraces, seriesOfSessions, seriesOfTraces, type Edges, type SessionMeasure, type TraceMeasure } from './metrics-series.ts'
@@ -49,10 +51,14 @@ export function createReads(connection: Connection) {
     factsOfSession: (projectId: string, sessionId: string, which: { readonly onlyFailed: boolean }) =>
       factsOfSession(connection, projectId, sessionId, which),
     tracesSaying: (session: SearchedSession, text: string) => tracesSaying(connection, session, text),
+    findSayings: (sought: SoughtTexts, page: SayingPage, signal?: AbortSignal) => findSayings(connection, sought, page, signal),
+    carriersOf: (projectId: string, sessionIds: readonly string[], texts: readonly string[]) =>
+      carriersOf(connection, projectId, sessionIds, texts),
+    bestSayings: (projectId: string, texts: readonly string[], among: SayingPlaces) => bestSayings(connection, projectId, texts, among),
     factOf: (projectId: string, traceId: string, spanId: string) => factOf(connection, projectId, traceId, spanId),
     notesOf: (projectId: string, traceId: string, spanId: string) => notesOf(connection, projectId, traceId, spanId),
     sayingsOf: (projectId: string, traceIds: readonly string[], most: number) => sayingsOf(connection, projectId, traceIds, most),
-    rawSpansOf: (facts: readonly SpanFact[]) => rawSpansOf(connection, facts),
+    rawSpansOf: (facts: readonly SpanPlace[]) => rawSpansOf(connection, facts),
     rawSpanOf: (fact: SpanFact) => rawSpanOf(connection, fact),
     latestTraceActivity: (projectId: string) => latestTraceActivity(connection, projectId),
     checkedTraces: (projectId: string, window: TimeWindow) => checkedTraces(connection, { projectId, window }),
@@ -82,6 +88,8 @@ export { keyInSession } from './find-traces.ts'
 export type { Edges, SeriesRow } from './metrics-series.ts'
 export type { FacetRange } from './facet.ts'
 export type { ModelRow } from './metrics-usage.ts'
+export type { BestSaying } from './best-sayings.ts'
+export type { SayingTurn, SoughtTexts, TurnPosition } from './find-sayings.ts'
 export type { CheckedTrace, LossShare, ScopeShare, Tally } from './doctor.ts'
 export type { ListedTrace, TracePreview } from './find-traces.ts'
 export type { UserTotals } from './find-users.ts'

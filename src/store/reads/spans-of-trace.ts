@@ -72,8 +72,11 @@ export async function rawSpanOf(connection: Connection, fact: SpanFact): Promise
   return row === undefined ? undefined : readRawSpan(row)
 }
 
+/** Where a span is stored. */
+export type SpanPlace = Pick<SpanFact, 'projectId' | 'traceId' | 'spanId' | 'startUnixNano'>
+
 /** These spans as they were sent, in the order of `facts`. */
-export async function rawSpansOf(connection: Connection, facts: readonly SpanFact[]): Promise<RawSpan[]> {
+export async function rawSpansOf(connection: Connection, facts: readonly SpanPlace[]): Promise<RawSpan[]> {
   const [first] = facts
   if (first === undefined) return []
   const hours = [...new Set(facts.map((fact) => fact.startUnixNano / HOUR_NANO))]

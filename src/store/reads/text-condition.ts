@@ -1,4 +1,5 @@
-import { foldCase, specialLetters } from '../../base/fold-case.ts'
+import { foldCase } from '../../base/fold-case.ts'
+import { HISTORY_END } from '../../model/reading.ts'
 import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
 
 /** Runs shorter than this occur in nearly every text and would only widen the walk over the index. */
@@ -10,46 +11,34 @@ export function containsPattern(text: string): string {
 }
 
 /**
- * True when a span's text contains `text` (lower-cased). The text index serves LIKE only for patterns that are one run of ASCII
+ * True when a span's text contains `text`, whatever the case. The text index serves LIKE only for patterns that are one run of ASCII
  * letters and digits, so each such run is asked for as well: the index then leaves few granules for the exact pattern.
  */
 export function spanTextContains(text: string): Sql {
-  return lowerContains('search_text', text)
+  const folded = foldSought(text)
+  const runs = [...new Set(folded.match(/[a-z0-9]+/g) ?? [])].filter((run) => run.length >= SHORTEST_RUN && run !== folded)
+  const patterns = [...runs, folded].map((piece) => sql`search_text LIKE ${containsPattern(piece)}`)
+  return sql`(${joinSql(patterns, ' AND ')})`
 }
 
-/**
- * True when lower-cased text of ours contains `text` by the full folding of Unicode. Only text with letters that lower-casing does not
- * fold (ß, final sigma, ligatures) is folded here.
- */
-export function lowerFolds(column: string, text: string): Sql {
-  const [lower, folded] = [text.toLowerCase(), foldCase(text)]
-  const whole = lettersAlike(text).reduce((rest, [letter, letters]) => sql`replaceAll(${rest}, ${letter}, ${letters})`, rawSql(column))
-  const ways = [
-    lowerContains(column, lower),
-    ...(folded === lower ? [] : [lowerContains(column, folded)]),
-    sql`${hasLettersAlike(column, text)} AND ${whole} LIKE ${containsPattern(folded)}`,
-  ]
-  return sql`((${joinSql(ways, ') OR (')}))`
+/** True when it stands in what a span says in its own exchange, not only in what went before. */
+export function spanSays(text: string): Sql {
+  return sql`position(search_text, ${foldSought(text)}, greatest(1, position(search_text, ${HISTORY_END}))) > 0`
 }
 
-/** The lower-cased text has letters that may be some of `text` although they are not equal: none where it is ASCII, as most is. */
-export function hasLettersAlike(column: string, text: string): Sql {
-  const letters = lettersAlike(text).map(([letter]) => sql`${letter}`)
-  if (letters.length === 0) return rawSql('0')
-  const name = rawSql(column)
-  return sql`(lengthUTF8(${name}) < length(${name}) AND multiSearchAny(${name}, [${joinSql(letters, ', ')}]))`
+/** True when any of the texts stands in the text of a span. */
+export function anyContained(texts: readonly string[]): Sql {
+  return sql`(${joinSql(texts.map(spanTextContains), ' OR ')})`
 }
 
-function lettersAlike(text: string) {
-  const folded = foldCase(text)
-  return specialLetters().filter(([, letters]) => [...letters].some((letter) => folded.includes(letter)))
+/** 1 when any of them is said in the exchange of the span itself. */
+export function anySaid(texts: readonly string[]): Sql {
+  return sql`(${joinSql(texts.map(spanSays), ' OR ')})`
 }
 
-/** `text` is lower-cased, and so is what the column holds. */
-function lowerContains(column: string, text: string): Sql {
-  const runs = [...new Set(text.match(/[a-z0-9]+/g) ?? [])].filter((run) => run.length >= SHORTEST_RUN && run !== text)
-  const patterns = [...runs, text].map((piece) => sql`${rawSql(column)} LIKE ${containsPattern(piece)}`)
-  return joinSql(patterns, ' AND ')
+/** As it stands in the texts of spans; those hold no NUL, so the end of the history is found in none. */
+export function foldSought(text: string): string {
+  return foldCase(text.toWellFormed().replaceAll(HISTORY_END, '\0'))
 }
 
 /** `column` is a name of ours. */
