@@ -8,7 +8,7 @@ export const AXIS_PX = 60
 export const FOOT_PX = 18
 export const HEAD_PX = 8
 export const PLOT_HEIGHT_PX = HEIGHT_PX - FOOT_PX - HEAD_PX
-const X_LABEL_PX = 72
+const X_LABEL_PX = 60
 const CHARACTER_PX = 6.5
 
 type ValueLinesProps = { axis: ValueAxis; yOf: (value: number) => number; plotPx: number; formatTick: (value: number) => string }

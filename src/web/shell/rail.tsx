@@ -17,7 +17,7 @@ import { Menu } from '../ui/menu.tsx'
 import { chooseTheme, readTheme, THEMES, type Theme } from './theme.ts'
 
 const ITEM =
-  'flex h-12 min-w-12 flex-col items-center justify-center gap-0.5 rounded-card text-11 text-ink-2 hover:bg-hover hover:text-ink md:w-full aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent'
+  'flex h-12 flex-auto flex-col items-center justify-center gap-0.5 rounded-card text-11 text-ink-2 hover:bg-hover hover:text-ink md:w-full md:flex-none aria-[current=page]:bg-accent-soft aria-[current=page]:text-accent'
 const THEME_ICONS: Record<Theme, LucideIcon> = { system: SunMoon, light: Sun, dark: Moon }
 const THEME_NAMES: Record<Theme, string> = { system: 'Like the system', light: 'Light', dark: 'Dark' }
 
