@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
+import { infiniteQueryOptions, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import type { Contract } from '../../api/contract/contract.ts'
 import type { QueryInputOf, ReplyOf } from '../../api/contract/route.ts'
@@ -57,7 +57,13 @@ export function useList<O extends ListOperation>(
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage])
-  return { list, first: pages?.[0], rows, loadMore }
+  const queries = useQueryClient()
+  /** The rows, and what is drawn of them. */
+  const refresh = () => {
+    void list.refetch()
+    void queries.invalidateQueries({ queryKey: ['getHistogram', { project }] })
+  }
+  return { list, first: pages?.[0], rows, loadMore, refresh }
 }
 
 /** A row that moved between two page requests is shown once. */

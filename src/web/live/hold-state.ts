@@ -10,6 +10,18 @@ export function setHeld(next: boolean): void {
   for (const watcher of watchers) watcher()
 }
 
+let turn = 0
+
+/** What is held is let go, and held again as it is then: somebody who deletes rows wants to see them gone. */
+export function holdAnew(): void {
+  turn += 1
+  for (const watcher of watchers) watcher()
+}
+
+export function useHoldTurn(): number {
+  return useSyncExternalStore(watch, () => turn)
+}
+
 export function isHeldNow(): boolean {
   return isHeld
 }

@@ -1,19 +1,20 @@
 import { useEffect, useState, type RefObject } from 'react'
 import { holdOrder, type HeldRows } from './hold-order.ts'
-import { setHeld } from './hold-state.ts'
+import { setHeld, useHoldTurn } from './hold-state.ts'
 
 type Row = { readonly id: string }
 
 /**
  * The rows of a list that changes by itself: none moves while the pointer is over it, one of its rows has the focus, or it is scrolled.
- * `key` names the question; the rows of another one are never held.
+ * `question` names what was asked; the rows of another one are never held.
  */
 export function useHeldRows<R extends Row>(
   rows: readonly R[],
-  key: string,
+  question: string,
   scroller: RefObject<HTMLElement | null>,
   isLive: boolean,
 ): HeldRows<R> & { showNew(): void } {
+  const key = `${useHoldTurn()} ${question}`
   const isHeld = useIsPointedAt(scroller) && isLive
   const [held, setHeldRows] = useState<{ readonly key: string; readonly rows: readonly R[] }>()
   const isKept = isHeld && held?.key === key

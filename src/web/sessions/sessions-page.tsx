@@ -16,6 +16,7 @@ import { isLiveOn } from '../live/live-control.tsx'
 import { useSelection } from '../list/select/use-selection.ts'
 import { SearchField } from '../list/search-field.tsx'
 import { describeStatuses, StatusFilter } from '../list/status-filter.tsx'
+import { ListStrip, StripSwitch } from '../list/strip/list-strip.tsx'
 import { openInNewTab } from '../list/open.ts'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { useTitle } from '../ui/use-title.ts'
@@ -41,7 +42,8 @@ export function SessionsPage() {
 
   const sort = search.sort ?? DEFAULT_SESSION_SORT
   const query = sessionListQuery(search)
-  const { list, first, rows, loadMore } = useList('listSessions', project, query, isLiveOn(search))
+  const { sort: _, ...filter } = query
+  const { list, first, rows, loadMore, refresh } = useList('listSessions', project, query, isLiveOn(search))
   const all = useMemo(() => sessionColumns(project, isCompact), [project, isCompact])
   const failure = list.error ? describeFailure(list.error) : undefined
 
@@ -76,9 +78,10 @@ export function SessionsPage() {
         title="Sessions"
         total={first?.total}
         isTotalExact={first?.totalIsExact ?? true}
-        onRefresh={() => void list.refetch()}
+        onRefresh={refresh}
         actions={
           <>
+            <StripSwitch />
             <ColumnsButton choice={choice} />
             <CopyListLink cols={keysOf(choice.shown)} />
             <CopyCall operation="listSessions" args={{ params: { project }, query }} />
@@ -95,6 +98,11 @@ export function SessionsPage() {
         {search.userId && <FilterChip name="User" value={search.userId} onRemove={() => change({ userId: undefined })} />}
         <NarrowSort columns={choice.shown as never} sort={sort} onSort={(next) => change({ sort: next })} />
       </ListTools>
+      <ListStrip
+        question={{ project, query: { ...filter, of: 'sessions' }, isLive: isLiveOn(search) }}
+        range={search}
+        onRange={(range) => change({ from: range.from, to: range.to })}
+      />
       <RefetchBar isShown={list.isFetching} />
       {list.error && failure?.field !== 'q' && (
         <ErrorPanel title="The sessions could not be loaded" error={list.error} onRetry={() => void list.refetch()} />

@@ -12,6 +12,7 @@ import { EmptyList, type ActiveFilter } from '../list/empty-list.tsx'
 import { FilterChip } from '../list/filter-chip.tsx'
 import { Grid } from '../list/grid.tsx'
 import { ListTools, NarrowSort, RefetchBar, useIsCompact } from '../list/list-frame.tsx'
+import { ListStrip, StripSwitch } from '../list/strip/list-strip.tsx'
 import { openInNewTab } from '../list/open.ts'
 import { isLiveOn } from '../live/live-control.tsx'
 import { useSelection } from '../list/select/use-selection.ts'
@@ -42,8 +43,9 @@ export function TracesPage() {
   const sort = search.sort ?? DEFAULT_SORT
   const { q, status, userId, sessionId } = search
   const hasSession = search.hasSession === 'false' ? ('false' as const) : undefined
-  const query = { ...rangeQuery(search), q, status, userId, sessionId, hasSession, sort: sort as never }
-  const { list, first, rows, loadMore } = useList('listTraces', project, query, isLiveOn(search))
+  const filter = { ...rangeQuery(search), q, status, userId, sessionId, hasSession }
+  const query = { ...filter, sort: sort as never }
+  const { list, first, rows, loadMore, refresh } = useList('listTraces', project, query, isLiveOn(search))
   const all = useMemo(() => traceColumns(project, isCompact, sessionId !== undefined), [project, isCompact, sessionId])
   const failure = list.error ? describeFailure(list.error) : undefined
 
@@ -80,9 +82,10 @@ export function TracesPage() {
         title="Traces"
         total={first?.total}
         isTotalExact={first?.totalIsExact ?? true}
-        onRefresh={() => void list.refetch()}
+        onRefresh={refresh}
         actions={
           <>
+            <StripSwitch />
             <ColumnsButton choice={choice} />
             <CopyListLink cols={keysOf(choice.shown)} />
             <CopyCall operation="listTraces" args={{ params: { project }, query }} />
@@ -101,6 +104,11 @@ export function TracesPage() {
         {userId && <FilterChip name="User" value={userId} onRemove={() => change({ userId: undefined })} />}
         <NarrowSort columns={choice.shown as never} sort={sort} onSort={(next) => change({ sort: next })} />
       </ListTools>
+      <ListStrip
+        question={{ project, query: { ...filter, of: 'traces' }, isLive: isLiveOn(search) }}
+        range={search}
+        onRange={(range) => change({ from: range.from, to: range.to })}
+      />
       <RefetchBar isShown={list.isFetching} />
       {list.error && failure?.field !== 'q' && (
         <ErrorPanel title="The traces could not be loaded" error={list.error} onRetry={() => void list.refetch()} />

@@ -10,11 +10,18 @@ export function ColumnChooser({ choice }: { choice: ColumnChoice<never> }) {
   const { all, shown, isUsual, show, reset } = choice
   const panel = useRef<HTMLDivElement>(null)
   const hidden = all.filter((column) => !shown.includes(column))
-  // It is loaded when it is first opened, which may be after the panel has looked for what takes the focus.
-  useEffect(() => panel.current?.querySelector<HTMLElement>('input:enabled')?.focus(), [])
+  const focused = useRef('input:enabled')
+  // What was pressed keeps the focus wherever its column goes; at first, when it is loaded, there is nothing pressed yet.
+  useEffect(() => panel.current?.querySelector<HTMLElement>(focused.current)?.focus(), [shown])
 
   function flip(column: Column<never>) {
+    focused.current = `[data-choice="${column.key}"] input`
     show(shown.includes(column) ? shown.filter((one) => one !== column) : [...shown, column])
+  }
+
+  function move(column: Column<never>, at: number, by: -1 | 1) {
+    focused.current = `[data-choice="${column.key}"] [data-way="${by < 0 ? 'up' : 'down'}"]`
+    show(withMoved(shown, column.key, at + by))
   }
 
   return (
@@ -27,17 +34,12 @@ export function ColumnChooser({ choice }: { choice: ColumnChoice<never> }) {
       </div>
       <ol aria-label="Shown columns" className="p-1">
         {shown.map((column, at) => (
-          <li key={column.key} className="flex items-center rounded-control hover:bg-hover">
+          <li key={column.key} data-choice={column.key} className="flex items-center rounded-control hover:bg-hover">
             <Choice column={column} isShown isFixed={at === 0} onFlip={() => flip(column)} />
             {at > 0 && (
               <>
-                <MoveButton column={column} way="up" isPossible={at > 1} onMove={() => show(withMoved(shown, column.key, at - 1))} />
-                <MoveButton
-                  column={column}
-                  way="down"
-                  isPossible={at < shown.length - 1}
-                  onMove={() => show(withMoved(shown, column.key, at + 1))}
-                />
+                <MoveButton column={column} way="up" isPossible={at > 1} onMove={() => move(column, at, -1)} />
+                <MoveButton column={column} way="down" isPossible={at < shown.length - 1} onMove={() => move(column, at, 1)} />
               </>
             )}
           </li>
@@ -46,7 +48,7 @@ export function ColumnChooser({ choice }: { choice: ColumnChoice<never> }) {
       {hidden.length > 0 && (
         <ul aria-label="Other columns" className="border-t border-border p-1">
           {hidden.map((column) => (
-            <li key={column.key} className="flex items-center rounded-control hover:bg-hover">
+            <li key={column.key} data-choice={column.key} className="flex items-center rounded-control hover:bg-hover">
               <Choice column={column} isShown={false} isFixed={false} onFlip={() => flip(column)} />
             </li>
           ))}
@@ -79,6 +81,7 @@ function MoveButton({ column, way, isPossible, onMove }: MoveButtonProps) {
       icon={way === 'up' ? ChevronUp : ChevronDown}
       label={`Move ${column.label} ${way}`}
       size={15}
+      data-way={way}
       aria-disabled={!isPossible || undefined}
       onClick={() => isPossible && onMove()}
       className="aria-disabled:opacity-40"
