@@ -58,7 +58,7 @@ export function TimePlot({ title, buckets, axis, formatTick, sayValues, caption,
     const next = { ArrowLeft: cursor === undefined ? count - 1 : from - 1, ArrowRight: from + 1, Home: 0, End: count - 1 }[event.key]
     if (next !== undefined) {
       goTo(next)
-      brush.follow(next)
+      brush.follow(next, event.shiftKey)
     } else if (brush.onKey(event)) event.stopPropagation()
     else if (event.key === 'Enter' && cursor !== undefined) onOpen(cursor)
     else return

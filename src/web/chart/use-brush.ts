@@ -15,7 +15,7 @@ type BrushOptions = {
 
 const DRAG_FROM_PX = 5
 
-/** Chooses a stretch of buckets: by dragging, or by B, arrows and Enter. Esc gives it up. */
+/** Chooses a stretch of buckets: by dragging, by Shift and arrows, or by B, arrows and Enter. Esc gives it up. */
 export function useBrush({ count, cursor, bucketAtX, onPoint, onChosen, onClick }: BrushOptions) {
   const [brush, setBrush] = useState<Brush>()
   const pressed = useRef<{ readonly x: number; readonly bucket: number }>(undefined)
@@ -62,9 +62,10 @@ export function useBrush({ count, cursor, bucketAtX, onPoint, onChosen, onClick 
     return true
   }
 
-  /** The cursor was moved by key. */
-  function follow(bucket: number): void {
-    if (brush) setBrush({ ...brush, head: Math.min(Math.max(bucket, 0), count - 1) })
+  /** The cursor was moved by key; `isChoosing`: that begins a stretch where it was, if there is none yet. */
+  function follow(bucket: number, isChoosing = false): void {
+    const anchor = brush?.anchor ?? (isChoosing ? (cursor ?? bucket) : undefined)
+    if (anchor !== undefined) setBrush({ anchor, head: Math.min(Math.max(bucket, 0), count - 1) })
   }
 
   const stretch = brush && { first: Math.min(brush.anchor, brush.head), last: Math.max(brush.anchor, brush.head) }

@@ -106,6 +106,16 @@ const OPTIONAL: readonly Column<SessionRow>[] = [
     tip: 'While some trace ran, pauses for a human taken out',
     cell: (row) => <Duration ms={row.activeMs} />,
   }),
+  ...(['p50Ms', 'p95Ms'] as const).map((key) =>
+    optionalNumber<SessionRow>({
+      key,
+      label: `${key.slice(0, 3)} latency`,
+      sort: key,
+      widthPx: 102,
+      tip: `${key === 'p50Ms' ? 'Half' : '95 of 100'} of its traces took no longer`,
+      cell: (row) => <Duration ms={row[key]} />,
+    }),
+  ),
   optionalNumber({
     key: 'errorSpanCount',
     label: 'Error spans',
