@@ -8,10 +8,11 @@ export type HeldRows<R> = {
 }
 
 /**
- * The rows in the order they had when they were held, each as it is now; one that has gone stays as it was. What was loaded below since is
+ * The rows in the order they had when they were held, each as it is now; one that has gone stays as it was,
+ * unless it is one of the `deleted`. What was loaded below since is
  * shown below; what has come in between or above is not.
  */
-export function holdOrder<R extends Row>(held: readonly R[], rows: readonly R[]): HeldRows<R> {
+export function holdOrder<R extends Row>(held: readonly R[], rows: readonly R[], deleted: ReadonlySet<string>): HeldRows<R> {
   if (held.length === 0) return { rows, newCount: 0 }
   const now = new Map(rows.map((row) => [row.id, row]))
   const known = new Set(held.map(({ id }) => id))
@@ -19,5 +20,5 @@ export function holdOrder<R extends Row>(held: readonly R[], rows: readonly R[])
   // Where none is left, everything is newer.
   const end = last === -1 ? rows.length : last
   const newCount = rows.slice(0, end).filter(({ id }) => !known.has(id)).length
-  return { rows: [...held.map((row) => now.get(row.id) ?? row), ...rows.slice(end + 1)], newCount }
+  return { rows: [...held.flatMap((row) => now.get(row.id) ?? (deleted.has(row.id) ? [] : row)), ...rows.slice(end + 1)], newCount }
 }

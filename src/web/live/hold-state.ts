@@ -10,16 +10,16 @@ export function setHeld(next: boolean): void {
   for (const watcher of watchers) watcher()
 }
 
-let turn = 0
+let deleted: ReadonlySet<string> = new Set()
 
-/** What is held is let go, and held again as it is then: somebody who deletes rows wants to see them gone. */
-export function holdAnew(): void {
-  turn += 1
+/** Rows that somebody has deleted are not held: they want to see them gone. */
+export function letGo(ids: readonly string[]): void {
+  deleted = new Set([...deleted, ...ids])
   for (const watcher of watchers) watcher()
 }
 
-export function useHoldTurn(): number {
-  return useSyncExternalStore(watch, () => turn)
+export function useDeleted(): ReadonlySet<string> {
+  return useSyncExternalStore(watch, () => deleted)
 }
 
 export function isHeldNow(): boolean {

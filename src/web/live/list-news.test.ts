@@ -38,18 +38,26 @@ describe('withNews', () => {
   })
 })
 
+const NONE = new Set<string>()
+
 describe('holdOrder', () => {
   it('keeps every row at its place, as it is now, whatever comes, moves or goes', () => {
     const held = [row('a', 3), row('b', 2), row('c', 1)]
     const rows = [row('new', 9), row('c', 8), row('a', 7), row('below', 0)]
-    expect(holdOrder(held, rows)).toEqual({ rows: [row('a', 7), row('b', 2), row('c', 8), row('below', 0)], newCount: 1 })
+    expect(holdOrder(held, rows, NONE)).toEqual({ rows: [row('a', 7), row('b', 2), row('c', 8), row('below', 0)], newCount: 1 })
   })
 
   it('shows nothing of a list that has none of them any more', () => {
-    expect(holdOrder([row('a')], [row('b'), row('c')])).toEqual({ rows: [row('a')], newCount: 2 })
+    expect(holdOrder([row('a')], [row('b'), row('c')], NONE)).toEqual({ rows: [row('a')], newCount: 2 })
+  })
+
+  it('lets a row go that was deleted, once the list has it no more', () => {
+    const held = [row('a'), row('b')]
+    expect(holdOrder(held, [row('b')], new Set(['a'])).rows).toEqual([row('b')])
+    expect(holdOrder(held, held, new Set(['a'])).rows).toEqual(held)
   })
 
   it('shows everything when nothing was there', () => {
-    expect(holdOrder([], [row('a')])).toEqual({ rows: [row('a')], newCount: 0 })
+    expect(holdOrder([], [row('a')], NONE)).toEqual({ rows: [row('a')], newCount: 0 })
   })
 })

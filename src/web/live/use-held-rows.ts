@@ -1,24 +1,24 @@
 import { useEffect, useState, type RefObject } from 'react'
 import { holdOrder, type HeldRows } from './hold-order.ts'
-import { setHeld, useHoldTurn } from './hold-state.ts'
+import { setHeld, useDeleted } from './hold-state.ts'
 
 type Row = { readonly id: string }
 
 /**
  * The rows of a list that changes by itself: none moves while the pointer is over it, one of its rows has the focus, or it is scrolled.
- * `question` names what was asked; the rows of another one are never held.
+ * `key` names the question; the rows of another one are never held.
  */
 export function useHeldRows<R extends Row>(
   rows: readonly R[],
-  question: string,
+  key: string,
   scroller: RefObject<HTMLElement | null>,
   isLive: boolean,
 ): HeldRows<R> & { showNew(): void } {
-  const key = `${useHoldTurn()} ${question}`
+  const deleted = useDeleted()
   const isHeld = useIsPointedAt(scroller) && isLive
   const [held, setHeldRows] = useState<{ readonly key: string; readonly rows: readonly R[] }>()
   const isKept = isHeld && held?.key === key
-  const shown = isKept ? holdOrder(held.rows, rows) : { rows, newCount: 0 }
+  const shown = isKept ? holdOrder(held.rows, rows, deleted) : { rows, newCount: 0 }
   if (isHeld && (!isKept || shown.rows.length !== held.rows.length)) setHeldRows({ key, rows: shown.rows })
   if (!isHeld && held !== undefined) setHeldRows(undefined)
   useEffect(() => {

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { describeFailure, isNotFound } from '../../data/failure.ts'
 import { formatPlural } from '../../format/number.ts'
-import { holdAnew } from '../../live/hold-state.ts'
+import { letGo } from '../../live/hold-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -47,8 +47,8 @@ export function DeleteRows<Row extends { readonly id: string }>({ selection, thi
         }
       } finally {
         selection.drop(gone)
+        letGo(gone)
         await queries.invalidateQueries()
-        holdAnew()
       }
       return gone.length
     },
