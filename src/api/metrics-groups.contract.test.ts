@@ -82,6 +82,22 @@ describe('percentiles', () => {
     const few = await server.client.call('getPercentiles', { params, query: { by, limit: 1 } })
     expect(few).toEqual({ items: items.slice(0, 1), total })
   })
+
+  it('of a window are those of the spans of all traces that reach into it, filtered or not', async () => {
+    for (let day = 0; day < 6; day++) {
+      const [from, to] = [ORIGIN_MS + day * 86_400_000, ORIGIN_MS + day * 86_400_000 + 40_000_000]
+      const inside = traces.filter((trace) => trace.startMs <= to + 0.999999 && trace.startMs + trace.durationMs >= from)
+      const expected = durations(
+        inside.flatMap(({ spans }) => spans),
+        (span) => span.name,
+        isError,
+      )
+      const query = { by: 'span', from: String(from), to: String(to), limit: 200 } as const
+      const plain = await server.client.call('getPercentiles', { params, query })
+      const filtered = await server.client.call('getPercentiles', { params, query: { ...query, status: 'ok,error,waiting,running' } })
+      expect([byName(plain.items), byName(filtered.items)]).toEqual([byName(expected), byName(expected)])
+    }
+  })
 })
 
 type Used = { readonly name: string; readonly trace: Traced; readonly spans: readonly UsageSketch[] }

@@ -19,6 +19,9 @@ export type ModelUsage = TokenTotals & {
   readonly isCostEstimated: boolean
 }
 
+/** Errors alike in type. Empty type: they tell none, and say the same. */
+export type ErrorGroup = { readonly type: string; readonly message: string; readonly spanCount: number }
+
 /**
  * A pause that nothing in its own trace has answered: a later one does by running the checkpoint again, or by bringing the answer to an
  * interrupt or a tool call of one of these ids. Without either, any answer is meant.
@@ -83,6 +86,8 @@ export type Trace = TokenTotals & {
   /** Of its error spans. */
   readonly errorTypes: readonly string[]
   readonly errorMessages: readonly string[]
+  /** Each where it was thrown, not where it passed. */
+  readonly errors: readonly ErrorGroup[]
   /** Of a part: its spans. */
   readonly spanIds: readonly string[]
   /** Spans with another outcome than they have alone; with none, because they only tell of spans that were sent as spans too. */

@@ -3,12 +3,14 @@ import type { Trace } from '../model/trace.ts'
 import { chooseSession } from './choose-session.ts'
 import { topmost, turnInput, turnOutput } from './choose-words.ts'
 import { countedFacts, isApproximate, isEstimate, paidFacts, sumCost, sumUsage } from './count-usage.ts'
+import { groupErrors } from './error-groups.ts'
 import { union } from './intervals.ts'
 import { modelUsage } from './model-usage.ts'
 import { hasEndedWell } from './recovered.ts'
 import { countInterrupts, settle, type SettledSpans } from './settle-outcomes.ts'
 import type { SpanTree } from './span-tree.ts'
 import { toolNameOf, toolRuns } from './tool-runs.ts'
+import { toldErrors } from './trace-errors.ts'
 import { sharesOf, type TraceShare } from './trace-shares.ts'
 import { names, traceFacets } from './trace-facets.ts'
 import { traceWaits } from './trace-waits.ts'
@@ -60,6 +62,7 @@ function foldShare({ tree, told }: TraceShare, facts: readonly SpanFact[], versi
     spanCount: spans.filter(({ origin }) => origin !== 'note').length,
     ...foldOutcomes(tree, settled),
     ...traceFacets(tree, settled.outcomes, facts),
+    errors: groupErrors(toldErrors(tree, settled.outcomes)),
     spanIds: [],
     isUnfinished: tree.hasMissingParent || spans.some((fact) => fact.isPending),
     ...sumUsage(counted),

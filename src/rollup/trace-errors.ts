@@ -1,19 +1,24 @@
+import type { Outcome } from '../model/outcome.ts'
 import type { SpanFact } from '../model/span-fact.ts'
 import { settle } from './settle-outcomes.ts'
+import type { SpanTree } from './span-tree.ts'
 import { shareOf } from './trace-shares.ts'
 
 /** Of more errors below one span the first are compared with it. */
 const MOST_BELOW = 100
 
-/**
- * The spans that went wrong, in start order. An exception is told again by every span it leaves: the deepest one tells it, those above
- * that only repeat it are left out. `facts`: of one trace, one per span id; `part`: see Trace.
- */
+/** The spans that went wrong, in start order, see `toldErrors`. `facts`: of one trace, one per span id; `part`: see Trace. */
 export function traceErrors(facts: readonly SpanFact[], part: string): readonly SpanFact[] {
   const share = shareOf(facts, part)
-  if (share === undefined) return []
-  const { tree } = share
-  const { outcomes } = settle(tree)
+  return share === undefined ? [] : toldErrors(share.tree, settle(share.tree).outcomes)
+}
+
+/**
+ * An exception is told again by every span it leaves: the deepest one tells it, those above that only repeat it are left out.
+ * `outcomes`: the settled ones of the tree.
+ */
+export function toldErrors(tree: SpanTree, outcomes: readonly Outcome[]): readonly SpanFact[] {
+  if (!outcomes.includes('error')) return []
   const isRepeat = new Uint8Array(tree.facts.length)
   /** Of each span, the nearest errors at or below it that are told. */
   const nearest = new Map<number, readonly number[]>()

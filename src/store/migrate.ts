@@ -7,6 +7,7 @@ import { changes } from './schema/0003-changes.ts'
 import { filters } from './schema/0004-filters.ts'
 import { metrics } from './schema/0005-metrics.ts'
 import { views } from './schema/0006-views.ts'
+import { errors } from './schema/0007-errors.ts'
 
 /** In order, never edited once released. A step may stop half way: every statement can run again. */
 const STEPS: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
@@ -16,6 +17,7 @@ const STEPS: readonly { readonly name: string; readonly statements: readonly str
   { name: '0004-filters', statements: filters },
   { name: '0005-metrics', statements: metrics },
   { name: '0006-views', statements: views },
+  { name: '0007-errors', statements: errors },
 ]
 
 const RECORD = `CREATE TABLE IF NOT EXISTS migrations (name String, applied_at DateTime DEFAULT now())

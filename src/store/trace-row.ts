@@ -50,6 +50,7 @@ export type TraceRow = {
   readonly span_ids: readonly string[]
   readonly settled: readonly { readonly span_id: string; readonly outcome: Trace['settled'][number]['outcome'] }[]
   readonly model_usage: readonly ModelUsageRow[]
+  readonly errors: readonly { readonly type: string; readonly message: string; readonly spans: number }[]
   readonly tools: readonly string[]
   readonly tags: readonly string[]
   readonly environment: string
@@ -82,7 +83,7 @@ export const TRACE_COLUMNS = `project_id, trace_id, session_id, aliases, has_ses
   checkpoint_namespaces, is_resume, part, part_count, session_origin, rejected_count, interrupt_ids, open_pauses,
   answered_call_ids, waits, history_key, thread_key, is_cost_estimated, unpriced_models,
   is_from_logs, kinds, requested_models, providers, finish_reasons, ttft_ns, error_types, error_messages, span_ids, settled, model_usage,
-  version`
+  errors, version`
 
 export function readTrace(row: TraceRow): Trace {
   return {
@@ -119,6 +120,7 @@ export function readTrace(row: TraceRow): Trace {
     spanIds: row.span_ids,
     settled: row.settled.map(({ span_id: spanId, outcome }) => ({ spanId, outcome })),
     modelUsage: row.model_usage.map(readModelUsage),
+    errors: row.errors.map(({ type, message, spans }) => ({ type, message, spanCount: spans })),
     tools: row.tools,
     tags: row.tags,
     environment: row.environment,
@@ -181,6 +183,7 @@ export function writeTrace(trace: Trace, writer: string): string {
     span_ids: trace.spanIds,
     settled: trace.settled.map(({ spanId, outcome }) => ({ span_id: spanId, outcome })),
     model_usage: trace.modelUsage.map(writeModelUsage),
+    errors: trace.errors.map(({ type, message, spanCount }) => ({ type, message: message.toWellFormed(), spans: spanCount })),
     tools: trace.tools,
     tags: trace.tags,
     environment: trace.environment,

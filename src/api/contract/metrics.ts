@@ -119,10 +119,11 @@ export type Breakdown = z.infer<typeof breakdownSchema>
 export const errorsSchema = z.object({
   items: z.array(
     z.object({
-      /** What the error calls itself; absent where it does not say. */
+      /** What the error calls itself; absent where it does not say, and then all of them say the same. */
       type: z.optional(z.string()),
-      /** The latest of what they say; the others may differ in ids and numbers. */
+      /** The latest of what they say; the others may differ. */
       message: z.optional(z.string()),
+      /** Spans in which it was thrown; one that only repeats the error of a span below it is not counted again. */
       spanCount: count,
       traceCount: count,
       sessionCount: count,
@@ -242,7 +243,7 @@ export const metricsRoutes = {
   getErrorBreakdown: route({
     method: 'GET',
     path: '/api/v1/projects/{project}/metrics/errors',
-    summary: 'Errors by type and message, those in most traces first',
+    summary: 'Errors by type, those in most traces first',
     params,
     query: z.object({ ...seriesFields, hasSession: traceFilter.hasSession, limit: mostGroups }),
     reply: errorsSchema,

@@ -8,6 +8,7 @@ import { tracesWhere } from './trace-conditions.ts'
 export type ErrorGroup = {
   readonly type: string
   readonly message: string
+  /** Each error once, where it was thrown. */
   readonly spanCount: number
   readonly traceCount: number
   readonly sessionCount: number
@@ -19,18 +20,14 @@ export type ErrorGroup = {
 
 type Row = { type: string; message: string; spans: string; traces: string; sessions: string; last: string; edges: string[]; total: string }
 
-/** Error spans alike in type, those in most traces first. */
+/** Errors alike in type, or in what they say where they tell no type; those in most traces first. */
 export async function errorGroups(connection: Connection, filter: Filter, edges: Edges, limit: number): Promise<Groups<ErrorGroup>> {
-  const failed = sql`SELECT trace_id, session_id, start_ns, ${edgeSql(rawSql('start_ns'), edges)} AS edge
-    FROM traces FINAL WHERE ${tracesWhere(filter)} AND error_count > 0`
-  const spans = sql`SELECT trace_id, error_type, argMax(error_message, start_ns) AS message, count() AS n FROM facts FINAL
-    WHERE project_id = ${filter.projectId} AND outcome = 'error' AND origin != 'note' AND trace_id IN (SELECT trace_id FROM (${failed}))
-    GROUP BY trace_id, error_type`
   const rows = await connection.rows<Row>(
-    sql`SELECT error_type AS type, argMax(message, t.start_ns) AS message, sum(n) AS spans, count() AS traces,
-      uniqExactIf(session_id, session_id != '') AS sessions, max(t.start_ns) AS last, groupArray(t.edge) AS edges, count() OVER () AS total
-      FROM (${spans}) AS s INNER JOIN (${failed}) AS t ON s.trace_id = t.trace_id
-      GROUP BY type ORDER BY traces DESC, last DESC, type LIMIT ${limit}`,
+    sql`SELECT error.type AS type, argMax(error.message, at) AS message, sum(error.spans) AS spans, count() AS traces,
+      uniqExactIf(session_id, session_id != '') AS sessions, max(at) AS last, groupArray(${edgeSql(rawSql('at'), edges)}) AS edges,
+      count() OVER () AS total
+      FROM (SELECT session_id, start_ns AS at, arrayJoin(errors) AS error FROM traces FINAL WHERE ${tracesWhere(filter)} AND error_count > 0)
+      GROUP BY type, if(error.type = '', error.message, '') ORDER BY traces DESC, last DESC, type LIMIT ${limit}`,
   )
   const indexes = bucketIndexes(edges)
   return { groups: rows.map((row) => groupOf(row, indexes)), total: Number(rows[0]?.total ?? 0) }

@@ -1,6 +1,6 @@
 import type { Filter } from '../../model/filter.ts'
 import type { Connection } from '../connect.ts'
-import { rawSql, sql, type Sql } from '../sql.ts'
+import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
 import { tracesWhere } from './trace-conditions.ts'
 
 /** Durations in nanoseconds. */
@@ -30,9 +30,26 @@ export function durationGroups(connection: Connection, filter: Filter, by: Durat
     return durations(connection, { name: TRACE_NAMES[by as 'trace'], isError: 'error_count > 0', from, limit })
   }
   const { name, where } = SPAN_NAMES[by as 'span']
-  const from = sql`facts FINAL WHERE project_id = ${filter.projectId} AND ${rawSql(where)} AND origin != 'note'
-    AND trace_id IN (SELECT trace_id FROM traces FINAL WHERE ${tracesWhere(filter)})`
+  const from = sql`facts FINAL WHERE project_id = ${filter.projectId} AND ${rawSql(where)} AND origin != 'note' AND ${insideTraces(filter)}`
   return durations(connection, { name, isError: `outcome = 'error'`, from, limit })
+}
+
+/**
+ * The trace of a span is one that the filter lets through. Of a window alone the span mostly knows by itself, for its trace began no later
+ * and ended no earlier: only traces that reach over an end of the window need to be asked.
+ */
+function insideTraces(filter: Filter): Sql {
+  const { fromUnixNano: from, toUnixNano: to } = filter.window
+  if (filter.conditions.length > 0 || filter.only !== undefined) return inTraces(tracesWhere(filter))
+  const over = (moment: bigint) =>
+    inTraces(sql`project_id = ${filter.projectId} AND part = '' AND start_ns <= ${moment} AND end_ns >= ${moment}`)
+  const reaches = from === undefined ? [] : [sql`(end_ns >= ${from} OR ${over(from)})`]
+  const begins = to === undefined ? [] : [sql`(start_ns <= ${to} OR ${over(to)})`]
+  return joinSql([rawSql('1'), ...reaches, ...begins], ' AND ')
+}
+
+function inTraces(where: Sql): Sql {
+  return sql`trace_id IN (SELECT trace_id FROM traces FINAL WHERE ${where})`
 }
 
 type Question = { readonly name: string; readonly isError: string; readonly from: Sql; readonly limit: number }
