@@ -28,7 +28,7 @@ const project = createRoute({ getParentRoute: () => root, path: '/p/$project', c
 const sessions = createRoute({
   getParentRoute: () => project,
   path: 'sessions',
-  ...searchParams(['from', 'to', 'q', 'status', 'userId', 'sort', 'cols', 'peek', 'live'], {
+  ...searchParams(['from', 'to', 'q', 'status', 'userId', 'sort', 'cols', 'peek', 'live', 'view'], {
     from: 'now-24h',
     to: 'now',
     live: '1',
@@ -59,7 +59,7 @@ const compare = createRoute({
 const traces = createRoute({
   getParentRoute: () => project,
   path: 'traces',
-  ...searchParams(['from', 'to', 'q', 'status', 'userId', 'sessionId', 'hasSession', 'sort', 'cols', 'peek', 'live'], {
+  ...searchParams(['from', 'to', 'q', 'status', 'userId', 'sessionId', 'hasSession', 'sort', 'cols', 'peek', 'live', 'view'], {
     from: 'now-24h',
     to: 'now',
     live: '1',
@@ -78,7 +78,7 @@ const trace = createRoute({
 const dashboard = createRoute({
   getParentRoute: () => project,
   path: 'dashboard',
-  ...searchParams(['from', 'to', 'tz', 'q', 'live', 'vs', 'log', 'by', 'sort', 'min'], {
+  ...searchParams(['from', 'to', 'tz', 'q', 'live', 'vs', 'log', 'by', 'sort', 'min', 'view'], {
     from: 'now-24h',
     to: 'now',
     live: '1',

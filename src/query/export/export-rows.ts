@@ -4,13 +4,13 @@ import type { QueryOf } from '../../api/contract/route.ts'
 import { SESSION_SORTS, sessionRowSchema } from '../../api/contract/session.ts'
 import { TRACE_SORTS, traceRowSchema } from '../../api/contract/trace.ts'
 import { AppError } from '../../base/errors.ts'
+import { writeCsvLine, type CellValue } from '../../base/format/write-csv.ts'
 import type { Filter, PageRequest } from '../../model/filter.ts'
 import type { Reads, SessionSort, TraceSort } from '../../store/store.ts'
 import { assembleTraceRow } from '../assemble-trace.ts'
 import { findSessionRows } from '../find-sessions.ts'
 import { readListQuery } from '../read-list-query.ts'
 import { resolveAliases } from '../resolve-aliases.ts'
-import { writeCsvLine, type CellValue } from './write-csv.ts'
 
 type ExportQuery = QueryOf<Contract['exportRows']>
 type Row = Readonly<Record<string, CellValue>> & { readonly id: string }

@@ -10,6 +10,7 @@ import { SearchField } from '../list/search-field.tsx'
 import { isLiveOn } from '../live/live-control.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { ViewsButton } from '../views/views-button.tsx'
 import { Charts } from './charts.tsx'
 import { LoadedCard } from './loaded-card.tsx'
 import { NothingHere } from './nothing-here.tsx'
@@ -78,6 +79,7 @@ function DashboardTools({ dashboard: { question, search, change }, error }: { da
         />
         vs previous
       </label>
+      <ViewsButton project={project} list="dashboard" search={search} />
       <CopyCall operation="getSummary" args={{ params: { project }, query }} />
       <IconButton icon={RefreshCw} label="Refresh" keys="R" onClick={refresh} />
     </div>

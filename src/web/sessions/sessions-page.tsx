@@ -4,6 +4,7 @@ import type { SessionRow } from '../../api/contract/session.ts'
 import { CopyCall } from '../calls/copy-call.tsx'
 import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
+import { ExportButton } from '../export/export-button.tsx'
 import { keysOf } from '../list/columns/choice.ts'
 import { ColumnsButton } from '../list/columns/columns-button.tsx'
 import { useColumns } from '../list/columns/use-columns.ts'
@@ -28,6 +29,7 @@ import { DEFAULT_SESSION_SORT, sessionListQuery } from './session-list-query.ts'
 import { SessionPeek } from './session-peek.tsx'
 import { SessionSelection } from './session-selection.tsx'
 import { SessionSums } from './session-sums.tsx'
+import { ViewsButton } from '../views/views-button.tsx'
 
 const ROUTE = '/p/$project/sessions'
 
@@ -81,8 +83,10 @@ export function SessionsPage() {
         onRefresh={refresh}
         actions={
           <>
+            <ViewsButton project={project} list="sessions" search={search} />
             <StripSwitch />
             <ColumnsButton choice={choice} />
+            <ExportButton project={project} of="sessions" query={query} columns={keysOf(choice.shown)} total={first?.total} />
             <CopyListLink cols={keysOf(choice.shown)} />
             <CopyCall operation="listSessions" args={{ params: { project }, query }} />
           </>

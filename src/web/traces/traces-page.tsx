@@ -4,6 +4,7 @@ import type { TraceRow } from '../../api/contract/trace.ts'
 import { CopyCall } from '../calls/copy-call.tsx'
 import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
+import { ExportButton } from '../export/export-button.tsx'
 import { keysOf } from '../list/columns/choice.ts'
 import { ColumnsButton } from '../list/columns/columns-button.tsx'
 import { useColumns } from '../list/columns/use-columns.ts'
@@ -27,6 +28,7 @@ import { traceColumns } from './trace-columns.tsx'
 import { TracePeek } from './trace-peek.tsx'
 import { TraceSelection } from './trace-selection.tsx'
 import { TraceSums } from './trace-sums.tsx'
+import { ViewsButton } from '../views/views-button.tsx'
 
 const ROUTE = '/p/$project/traces'
 const DEFAULT_SORT = '-startedAt'
@@ -85,8 +87,10 @@ export function TracesPage() {
         onRefresh={refresh}
         actions={
           <>
+            <ViewsButton project={project} list="traces" search={search} />
             <StripSwitch />
             <ColumnsButton choice={choice} />
+            <ExportButton project={project} of="traces" query={query} columns={keysOf(choice.shown)} total={first?.total} />
             <CopyListLink cols={keysOf(choice.shown)} />
             <CopyCall operation="listTraces" args={{ params: { project }, query }} />
           </>

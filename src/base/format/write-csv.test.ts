@@ -7,7 +7,7 @@ it.each<[string, CellValue, string]>([
   ['a comma', 'a,b', '"a,b"'],
   ['lines', 'a\r\nb', '"a\r\nb"'],
   ['white space at an end', ' a', '" a"'],
-  ['several texts', ['gpt-4o', 'o1'], '"gpt-4o, o1"'],
+  ['several texts', ['gpt-4o', 'o1'], '"gpt-4o; o1"'],
   ['no text', [], ''],
   ['what is unknown', undefined, ''],
   ['numbers and yes', -0.5, '-0.5'],
