@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { conditionsOf, parseFilter } from '../../filter/filter.ts'
-import { bucketSearch, listSearch, valueTerms } from './list-links.ts'
+import { asksOfTraces, bucketSearch, listSearch, valueTerms } from './list-links.ts'
 import { groupLink } from './percentile-groups.ts'
 
 const question = { project: 'default', query: { from: 'now-7d', q: 'env:prod' }, zone: 'UTC' }
@@ -33,3 +33,9 @@ test.each(['a, "b" (c)', '>x', 'gpt-4o*', '  ', '-x', 'a..b'])('the name %j is l
     expect(said).toContain(JSON.stringify({ kind: 'text', text: name, isPattern: false }))
   }
 })
+
+test.each([
+  ['env:prod refund', false],
+  ['name:agent', true],
+  ['any(trace name:agent)', false],
+])('whether %j asks of traces alone is %s', (q, isIt) => expect(asksOfTraces(q)).toBe(isIt))

@@ -1,4 +1,4 @@
-import { addTerm, writeTerm } from '../../filter/filter.ts'
+import { addTerm, parseFilter, writeTerm } from '../../filter/filter.ts'
 import { endOf, type Buckets } from '../chart/time-buckets.ts'
 import type { Question } from './use-dashboard.ts'
 
@@ -21,4 +21,9 @@ export function bucketSearch(question: Question, buckets: Buckets, at: number, t
 /** What has this very value in this field; nothing is said of what was not named. */
 export function valueTerms(field: string, value: string): readonly string[] {
   return value === '' ? [] : [writeTerm({ field }, [value])]
+}
+
+/** Whether a filter asks what only a trace can answer. */
+export function asksOfTraces(q: string | undefined): boolean {
+  return parseFilter(q ?? '', 'session', Date.now()).some(({ fault }) => fault !== undefined)
 }

@@ -37,7 +37,8 @@ export function LoadedCard<O extends ReadOperation>({ title, operation, args, cl
   )
 }
 
-function Titled({ title, children }: { title: string; children: ReactNode }) {
+/** A card that has no more to show than a word. */
+export function Titled({ title, children }: { title: string; children: ReactNode }) {
   const id = useId()
   return (
     <section aria-labelledby={id} className="flex min-w-0 flex-col rounded-card border border-border bg-surface p-3">

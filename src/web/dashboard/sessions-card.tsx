@@ -5,8 +5,8 @@ import { CardMenu } from '../chart/card-menu.tsx'
 import { formatCount, unit } from '../format/number.ts'
 import { ErrorCount } from '../list/name-cell.tsx'
 import { IdText } from '../ui/value.tsx'
-import { listSearch } from './list-links.ts'
-import { LoadedCard } from './loaded-card.tsx'
+import { asksOfTraces, listSearch } from './list-links.ts'
+import { LoadedCard, Titled } from './loaded-card.tsx'
 import { OpenList } from './open-list.tsx'
 import type { Question } from './use-dashboard.ts'
 
@@ -17,6 +17,13 @@ type SessionsCardProps = { question: Question; range: { readonly from?: string; 
 /** How many sessions have how many traces, and which have most. */
 export function SessionsCard({ question, range }: SessionsCardProps) {
   const { project, query } = question
+  if (asksOfTraces(query.q)) {
+    return (
+      <Titled title={TITLE}>
+        <p className="py-6 text-center text-ink-3">The filter asks of traces, which tells nothing of how many a session has.</p>
+      </Titled>
+    )
+  }
   return (
     <LoadedCard title={TITLE} operation="getTracesPerSession" args={{ params: { project }, query }} className="min-h-72">
       {(reply) => <Sessions reply={reply} question={question} range={range} />}

@@ -68,7 +68,11 @@ function sumTiles(
     search,
   })
   return [
-    { ...of('Sessions', ({ sessionCount }) => sessionCount, formatCompact), list: 'sessions' },
+    {
+      ...of('Sessions', ({ sessionCount }) => sessionCount, formatCompact),
+      list: 'sessions',
+      note: current.sessionCount === undefined ? 'filtered by traces' : undefined,
+    },
     of('Traces', ({ traceCount }) => traceCount, formatCompact),
     {
       ...of('Error rate', ({ errorRate }) => errorRate, formatPercent),
