@@ -25,7 +25,7 @@ export default defineConfig({
               test: /\.tsx?$|node_modules/,
               minShareCount: 2,
               entriesAware: true,
-              entriesAwareMergeThreshold: 24_000,
+              entriesAwareMergeThreshold: 4_000,
               priority: 1,
             },
           ],
