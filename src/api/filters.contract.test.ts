@@ -1,195 +1,171 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ApiProblem } from '../client/client.ts'
-import { quoteValue } from '../filter/filter.ts'
-import type { Session } from '../model/session.ts'
-import { sessionStatus } from '../model/status.ts'
-import type { Trace } from '../model/trace.ts'
-import { exampleSpans, HOSTILE_TEXTS, NOW_MS, ORIGIN_MS } from './example-spans.ts'
-import { openTestServer, type Library, type TestServer } from './test-server.ts'
+import { conditionsOf, parseFilter } from '../filter/filter.ts'
+import type { Condition, FilterScope } from '../model/filter.ts'
+import { changedAgain, exampleFilterSpans } from './example-filter-spans.ts'
+import { NOW_MS, numbersFrom } from './example-spans.ts'
+import { SESSION_SORTS } from './contract/session.ts'
+import { TRACE_SORTS } from './contract/trace.ts'
+import { meets, recountAll, valuesOf, type Oracle, type SessionView, type TraceView } from './test-filter-oracle.ts'
+import { filterTexts } from './test-filter-texts.ts'
+import { openTestServer, type TestServer } from './test-server.ts'
 
-let server: TestServer
-let library: Library
 const params = { project: 'default' }
-const LISTS = ['sessions', 'traces'] as const
-type List = (typeof LISTS)[number]
+const asOf = BigInt(NOW_MS) * 1_000_000n
+const window = { fromUnixNano: undefined, toUnixNano: undefined }
+let server: TestServer
+let oracle: Oracle
 
 beforeAll(async () => {
   server = await openTestServer(() => NOW_MS)
-  library = await server.fill('default', exampleSpans())
+  const spans = exampleFilterSpans(5)
+  const again = changedAgain(spans)
+  await server.fill('default', spans)
+  await server.fill('default', again)
+  // Another project, of which nothing may be found.
+  const { id } = await server.client.call('createProject', { body: { name: 'Other' } })
+  await server.fill(id, exampleFilterSpans(6))
+  const gone = spans[0]!.traceId
+  await server.client.call('deleteTrace', { params: { ...params, traceId: gone } })
+  const left = (list: typeof spans) => list.filter(({ traceId }) => traceId !== gone)
+  oracle = recountAll([left(spans), left(again)])
 })
 afterAll(() => server?.close())
 
-const totalOf = async (of: List, q: string, window: object = {}) => {
-  const query = { q, limit: 1, ...window }
-  const page = await server.client.call(of === 'sessions' ? 'listSessions' : 'listTraces', { params, query })
-  return page.total
+const read = (text: string, scope: FilterScope): Condition[] => {
+  const terms = parseFilter(text, scope, NOW_MS)
+  expect(terms.flatMap(({ fault }) => (fault === undefined ? [] : [{ text, fault }]))).toEqual([])
+  return conditionsOf(terms)
 }
-const facet = (of: List, field: string, query: object = {}) =>
-  server.client.call('listFacet', { params, query: { of, field, limit: 100, ...query } })
-const explain = (of: List, q: string, window: object = {}) => server.client.call('explainFilter', { params, query: { of, q, ...window } })
 
-/** Values with the number of things that have them, most frequent first; of those that differ by case alone the first in byte order. */
-function tally<T>(things: readonly T[], valuesOf: (thing: T) => readonly string[], isFolded: boolean) {
-  const keyOf = (value: string) => (isFolded ? value.toLowerCase() : value)
-  const rows = new Map<string, { value: string; count: number }>()
-  for (const thing of things) {
-    const own = new Map(
-      valuesOf(thing)
-        .toSorted()
-        .toReversed()
-        .map((value) => [keyOf(value), value]),
-    )
-    own.delete('')
-    for (const [key, value] of own) {
-      const row = rows.get(key)
-      rows.set(key, { value: row && row.value < value ? row.value : value, count: (row?.count ?? 0) + 1 })
-    }
+function expectedSessions(conditions: readonly Condition[]): string[] {
+  return oracle.sessions
+    .filter((view) => meets({ scope: 'session', ...view }, conditions, oracle, asOf))
+    .map(({ session }) => session.sessionId)
+    .sort(byBytes)
+}
+
+function expectedTraces(conditions: readonly Condition[]): string[] {
+  const namesSession = conditions.some((it) => it.kind === 'field' && it.field === 'session' && !it.isExcluded)
+  return oracle.traces
+    .filter(({ trace }) => (namesSession ? trace.partCount === 0 : trace.part === ''))
+    .filter((view) => meets({ scope: 'trace', ...view }, conditions, oracle, asOf))
+    .map(({ trace }) => trace.traceId)
+    .sort(byBytes)
+}
+
+const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b))
+
+/** Values that a field has somewhere. */
+function observer() {
+  const cache = new Map<string, (string | bigint)[]>()
+  const thingsOf = (scope: FilterScope) => {
+    if (scope === 'session') return oracle.sessions.map((view: SessionView) => ({ scope, ...view }) as const)
+    if (scope === 'trace') return oracle.traces.map((view: TraceView) => ({ scope, ...view }) as const)
+    return oracle.traces.flatMap(({ spans }) => spans.map((view) => ({ scope, ...view }) as const))
   }
-  return [...rows.values()]
+  return (scope: FilterScope, field: string, key?: string) => {
+    const name = `${scope} ${field} ${key}`
+    const known = cache.get(name) ?? [
+      ...new Set(thingsOf(scope).flatMap((it) => valuesOf(it, { field, ...(key === undefined ? {} : { key }) }, asOf))),
+    ]
+    cache.set(name, known)
+    return known
+  }
 }
-const sorted = (items: readonly { value: string; count: number }[]) =>
-  items.toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
 
-const ofSession: Record<string, (session: Session) => readonly string[]> = {
-  user: (it) => [it.userId, ...it.users],
-  status: (it) => [sessionStatus(it, BigInt(NOW_MS) * 1_000_000n)],
-  model: (it) => it.models,
-  tool: (it) => it.tools,
-  tag: (it) => it.tags,
-}
-const ofTrace: Record<string, (trace: Trace) => readonly string[]> = {
-  user: (it) => [it.userId],
-  session: (it) => [it.sessionId],
-  model: (it) => it.models,
-  tool: (it) => it.tools,
-  tag: (it) => it.tags,
-  env: (it) => [it.environment],
-  service: (it) => [it.service],
-  name: (it) => [it.name],
-}
-const isId = (field: string) => field === 'user' || field === 'session'
-
-describe('a facet', () => {
-  it.each(Object.keys(ofSession))('counts the sessions of each %s', async (field) => {
-    const { items, isComplete } = await facet('sessions', field)
-    expect(isComplete).toBe(true)
-    expect(sorted(items)).toEqual(sorted(tally(library.sessions, ofSession[field]!, !isId(field))))
-    expect(items.map(({ count }) => count)).toEqual(items.map(({ count }) => count).toSorted((a, b) => b - a))
+describe('any filter', () => {
+  it('is asked of enough', () => {
+    expect(oracle.sessions.length).toBeGreaterThan(50)
+    expect(oracle.traces.filter(({ trace }) => trace.part !== '').length).toBeGreaterThan(10)
+    for (const status of ['waiting', 'running', 'error', 'ok'])
+      expect(expectedSessions(read(`status:${status}`, 'session'))).not.toEqual([])
   })
 
-  it.each(Object.keys(ofTrace))('counts the traces of each %s', async (field) => {
-    const expected = sorted(tally(library.traces, ofTrace[field]!, !isId(field)))
-    const { items, isComplete } = await facet('traces', field)
-    expect(items.map(({ count }) => count)).toEqual(expected.slice(0, 100).map(({ count }) => count))
-    expect(isComplete).toBe(expected.length <= 100)
-    for (const item of items) expect(expected).toContainEqual(item)
+  it.each([
+    ['session', 'sessions'],
+    ['trace', 'traces'],
+  ] as const)('counts as many rows of a %s list as a recount', async (scope, list) => {
+    const write = filterTexts(numbersFrom(11), observer())
+    const texts = Array.from({ length: 120 }, () => write(scope))
+    const wrong: unknown[] = []
+    const found = new Set<number>()
+    for (let start = 0; start < texts.length; start += 10) {
+      const asked = texts.slice(start, start + 10)
+      const filters = await Promise.all(
+        asked.map(async (text) => ({ projectId: 'default', conditions: await resolved(read(text, scope)), window, asOfUnixNano: asOf })),
+      )
+      const counts = await server.store.reads.countFilters(list, filters as [(typeof filters)[0]])
+      asked.forEach((text, index) => {
+        const conditions = read(text, scope)
+        const expected = (scope === 'session' ? expectedSessions(conditions) : expectedTraces(conditions)).length
+        found.add(expected)
+        if (counts[index] !== expected) wrong.push({ text, counted: counts[index], expected })
+      })
+    }
+    expect(wrong).toEqual([])
+    expect(found.size).toBeGreaterThan(20)
   })
 
-  it.each(LISTS)('says how many %s a term would leave, other terms and the window included', async (of) => {
-    const window = { from: String(ORIGIN_MS), to: String(ORIGIN_MS + 5 * 86_400_000) }
-    for (const [field, other] of [
-      ['status', 'user'],
-      ['user', 'status'],
-    ] as const) {
-      const [chosen] = (await facet(of, other)).items
-      const term = `${other}:${quoteValue(chosen!.value)}`
-      const { items } = await facet(of, field, { q: term, ...window })
-      expect(items.length).toBeGreaterThan(0)
-      for (const { value, count } of items.slice(0, 20)) {
-        expect(await totalOf(of, `${term} ${field}:${quoteValue(value)}`, window), value).toBe(count)
+  it('lists the same sessions as a recount, in any order', async () => {
+    const random = numbersFrom(3)
+    const write = filterTexts(random, observer())
+    for (let run = 0; run < 25; run++) {
+      const q = write('session')
+      const name = SESSION_SORTS[Math.floor(random() * SESSION_SORTS.length)]!
+      const isDescending = random() < 0.5
+      const page = await server.client.call('listSessions', { params, query: { q, sort: isDescending ? `-${name}` : name, limit: 200 } })
+      expect(page.items.map(({ id }) => id).sort(byBytes), q).toEqual(expectedSessions(read(q, 'session')))
+      expect(page.total, q).toBe(page.items.length)
+      expectOrder(page.items, name, isDescending)
+    }
+  })
+
+  it('lists the same traces as a recount, in any order', async () => {
+    const random = numbersFrom(4)
+    const write = filterTexts(random, observer())
+    for (let run = 0; run < 25; run++) {
+      const q = write('trace')
+      const name = TRACE_SORTS[Math.floor(random() * TRACE_SORTS.length)]!
+      const isDescending = random() < 0.5
+      const query = { q, sort: isDescending ? (`-${name}` as const) : name, limit: 200 }
+      const first = await server.client.call('listTraces', { params, query })
+      const rest =
+        first.nextCursor === undefined
+          ? []
+          : (await server.client.call('listTraces', { params, query: { ...query, cursor: first.nextCursor } })).items
+      const items = [...first.items, ...rest]
+      expect(items.map(({ id }) => id).sort(byBytes), q).toEqual(expectedTraces(read(q, 'trace')))
+      expect(first.total, q).toBe(items.length)
+      expectOrder(items, name, isDescending)
+    }
+  })
+})
+
+async function resolved(conditions: readonly Condition[]): Promise<Condition[]> {
+  return Promise.all(
+    conditions.map(async (condition): Promise<Condition> => {
+      if (condition.kind === 'inside') return { ...condition, conditions: await resolved(condition.conditions) }
+      if (condition.kind !== 'field' || condition.field !== 'session') return condition
+      const texts = condition.anyOf.flatMap((match) => (match.kind === 'text' ? [match] : []))
+      const ids = await server.store.reads.resolveSessionIds(
+        'default',
+        texts.flatMap(({ text, isPattern }) => (isPattern ? [] : [text])),
+      )
+      return {
+        ...condition,
+        anyOf: [...ids.map((text) => ({ kind: 'text' as const, text, isPattern: false })), ...texts.filter(({ isPattern }) => isPattern)],
       }
-    }
-  })
+    }),
+  )
+}
 
-  it('leaves its own terms aside', async () => {
-    expect(await facet('sessions', 'status', { q: 'status:error -status:ok' })).toEqual(await facet('sessions', 'status'))
-  })
-
-  it('finds values by how they begin, whatever the case and the characters', async () => {
-    const { items } = await facet('traces', 'user')
-    for (const text of [...items.slice(0, 5).map(({ value }) => value), ...HOSTILE_TEXTS.slice(0, 20)]) {
-      const prefix = [...text].slice(0, 3).join('')
-      const found = await facet('traces', 'user', { prefix: prefix.toUpperCase().toLowerCase() })
-      const expected = items.filter(({ value }) => value.toLowerCase().startsWith(prefix.toLowerCase()))
-      expect(found.items, prefix).toEqual(expected)
-    }
-  })
-
-  it('tells of numbers what they span', async () => {
-    const tokens = library.sessions.flatMap((it) => it.totalTokens ?? []).toSorted((a, b) => a - b)
-    const { items, range } = await facet('sessions', 'tokens')
-    expect(items).toEqual([])
-    expect(range).toMatchObject({ min: tokens[0], max: tokens.at(-1), count: tokens.length })
-    expect(tokens).toContain(range!.p50)
-    const costs = library.traces.flatMap((it) => it.costNanoUsd ?? [])
-    expect((await facet('traces', 'cost')).range!.max).toBeCloseTo(Math.max(...costs) / 1e9)
-    const created = (await facet('sessions', 'created')).range!
-    expect(await totalOf('sessions', '', { to: String(Math.floor(created.min) - 1) })).toBe(0)
-  })
-
-  it('answers a field without values with none, and cuts a long list with a word about it', async () => {
-    expect(await facet('sessions', 'user', { q: '"nobody said this"' })).toMatchObject({ items: [], isComplete: true })
-    expect(await facet('sessions', 'tokens', { q: '"nobody said this"' })).toEqual({ field: 'tokens', items: [], isComplete: true })
-    const first = await facet('traces', 'session', { limit: 2 })
-    expect(first).toMatchObject({ isComplete: false, items: (await facet('traces', 'session')).items.slice(0, 2) })
-  })
-
-  it('refuses an unknown field, and names those there are', async () => {
-    for (const field of ['foo', 'constructor', '__proto__', 'ttft', "user' OR 1=1"]) {
-      const problem = await facet('sessions', field).catch((error: unknown) => error)
-      expect(problem, field).toBeInstanceOf(ApiProblem)
-      expect(problem, field).toMatchObject({ status: 400, field: 'field' })
-    }
-    await expect(facet('sessions', 'nope')).rejects.toMatchObject({ hint: expect.stringMatching(/user.*model.*attr/) as unknown })
-    await expect(facet('sessions', 'user', { q: 'foo:1' })).rejects.toMatchObject({ code: 'bad_filter', field: 'q' })
-  })
-})
-
-describe('an explanation', () => {
-  it.each(LISTS)('counts what each term does to the list of %s', async (of) => {
-    const [user] = (await facet(of, 'user')).items
-    const terms = [`user:${quoteValue(user!.value)}`, '-status:ok', 'e', '"not said anywhere"']
-    const window = { from: String(ORIGIN_MS + 86_400_000) }
-    const { total, isPartial, terms: told } = await explain(of, terms.join('  '), window)
-    expect(isPartial).toBe(false)
-    expect(total).toBe(await totalOf(of, terms.join(' '), window))
-    expect(told.map(({ text }) => text)).toEqual(terms)
-    for (const [at, { alone, without }] of told.entries()) {
-      expect(alone).toBe(await totalOf(of, terms[at]!, window))
-      expect(without).toBe(await totalOf(of, terms.toSpliced(at, 1).join(' '), window))
-    }
-    expect(new Set(told.map(({ alone }) => alone)).size).toBeGreaterThan(2)
-  })
-
-  it('leaves out what has a fault, and says so with its place', async () => {
-    const q = 'status:broken status:error foo:1'
-    const { total, isPartial, terms } = await explain('sessions', q)
-    expect(isPartial).toBe(true)
-    expect(total).toBe(await totalOf('sessions', 'status:error'))
-    const [first, second, third] = terms
-    expect(first).toMatchObject({ text: 'status:broken', without: total, fault: { hint: 'Allowed: ok, error, waiting, running.' } })
-    expect(first).not.toHaveProperty('alone')
-    expect(q.slice(first!.fault!.start, first!.fault!.end)).toBe('broken')
-    expect(second).toMatchObject({ alone: total, without: library.sessions.length })
-    expect(third!.fault!.message).toContain('Unknown field `foo`')
-  })
-
-  it('has nothing to say of no terms, and something of many', async () => {
-    expect(await explain('traces', '')).toEqual({ total: library.traces.length, isPartial: false, terms: [] })
-    const many = await explain('sessions', Array.from({ length: 15 }, (_, n) => (n % 2 === 0 ? 'user:Ada' : 'e')).join(' '))
-    expect(many.terms).toHaveLength(15)
-    expect(many.terms.every(({ without }) => without === many.total)).toBe(true)
-  })
-
-  it('takes hostile texts for what they are', async () => {
-    for (const text of HOSTILE_TEXTS.slice(0, 40)) {
-      const term = `"${text.replace(/["\\]/g, (letter) => `\\${letter}`)}"`
-      if (term.length > 900 || text.trim() === '') continue
-      const { terms, total } = await explain('traces', `${term} ${term}`)
-      expect(
-        terms.map(({ alone }) => alone),
-        text,
-      ).toEqual([total, total])
-    }
-  })
-})
+/** Unknown values come last; texts are compared by their bytes. */
+function expectOrder(rows: readonly object[], name: string, isDescending: boolean): void {
+  const values = rows.map((row) => (row as Record<string, string | number | undefined>)[name])
+  const compare = (a: string | number | undefined, b: string | number | undefined) => {
+    if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined)
+    const order = typeof a === 'string' ? byBytes(a, String(b)) : a - Number(b)
+    return isDescending ? -order : order
+  }
+  expect(values).toEqual([...values].sort(compare))
+}
