@@ -24,7 +24,7 @@ export async function findFacet(reads: Reads, projectId: string, query: FacetQue
   })
   const request = { list: of, filter, ...ref }
   if (isText(field)) {
-    const found = await reads.facetValues({ ...request, isFolded: field.type !== 'id', prefix, limit })
+    const found = await reads.facetValues({ ...request, prefix, limit })
     if (found === undefined) throw noValues(name)
     return { field: name, items: [...found.items], isComplete: found.isComplete }
   }

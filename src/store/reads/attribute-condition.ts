@@ -9,10 +9,7 @@ export function attributeIs(key: string, anyOf: readonly Match[]): Sql {
     const texts = textsOfValue(sql`${rawSql(column)}[${key}]`)
     return sql`(mapContains(${rawSql(column)}, ${key}) AND ${matchesText(listOfTexts(texts), anyOf)})`
   }
-  const shared = matchesText(
-    listOfTexts(sql`arrayFlatten(arrayMap(json -> ${textsOfJson(rawSql('json'))}, ${resourceValues(key)}))`),
-    anyOf,
-  )
+  const shared = matchesText(listOfTexts(resourceTexts(key)), anyOf)
   return sql`(${own('attributes')} OR ${own('payload')} OR (${mayHaveKey(key)} AND ${shared}))`
 }
 
@@ -22,9 +19,24 @@ export function hasAttribute(key: string): Sql {
   return sql`(${own('attributes')} OR ${own('payload')} OR (${mayHaveKey(key)} AND arrayExists(it -> it != 'null', ${resourceValues(key)})))`
 }
 
+/** An array of what those conditions compare, of a row of `spans`. */
+export function attributeTexts(key: string): Sql {
+  const own = (column: string) => sql`if(mapContains(${rawSql(column)}, ${key}), ${textsOfValue(sql`${rawSql(column)}[${key}]`)}, [])`
+  return sql`arrayConcat(${own('attributes')}, ${own('payload')}, if(${mayHaveKey(key)}, ${resourceTexts(key)}, []))`
+}
+
+/** An array of all keys of a row of `spans` and of its resource. */
+export const ATTRIBUTE_KEYS: Sql = rawSql(`arrayConcat(mapKeys(attributes), mapKeys(payload),
+  arrayMap(item -> JSONExtractString(item), arrayFilter((item, at) -> at % 2 = 0,
+    JSONExtractArrayRaw(resource, 1) AS items, arrayEnumerate(items))))`)
+
 /** Of JSON as `span-parts.ts` writes it, cheap to ask: most resources do not have it. */
 function mayHaveKey(key: string): Sql {
   return sql`position(resource, ${JSON.stringify(key.toWellFormed())}) > 0`
+}
+
+function resourceTexts(key: string): Sql {
+  return sql`arrayFlatten(arrayMap(json -> ${textsOfJson(rawSql('json'))}, ${resourceValues(key)}))`
 }
 
 /** What the resource says under the key, each value as JSON. */

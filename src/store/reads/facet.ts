@@ -2,6 +2,7 @@ import type { FieldRef, Filter } from '../../model/filter.ts'
 import type { Connection } from '../connect.ts'
 import { rawSql, sql, type Sql } from '../sql.ts'
 import type { List } from './count-filters.ts'
+import { innerTexts, type TextsOfRows } from './facet-inside.ts'
 import { fieldSql } from './field-values.ts'
 import { sessionsWhere } from './session-conditions.ts'
 import { containsPattern } from './text-condition.ts'
@@ -11,8 +12,6 @@ export type FacetRequest = FieldRef & {
   readonly list: List
   /** The rows that are looked at. */
   readonly filter: Filter
-  /** Values that differ by case alone are one. */
-  readonly isFolded: boolean
   /** Values begin so, whatever the case. */
   readonly prefix: string
   readonly limit: number
@@ -20,24 +19,42 @@ export type FacetRequest = FieldRef & {
 /** `isComplete`: all values, counted in all rows. */
 export type FacetValues = { readonly items: readonly { readonly value: string; readonly count: number }[]; readonly isComplete: boolean }
 
-/** The texts a field holds, most frequent first, with the number of rows that have each; undefined when its values are not kept. */
+/**
+ * The texts a field holds, most frequent first, with the number of rows that have each; of those that differ by case alone the first.
+ * Undefined when its values are not kept. Without its key an open field holds keys.
+ */
 export async function facetValues(connection: Connection, request: FacetRequest): Promise<FacetValues | undefined> {
   const { list, filter, field, limit } = request
-  const texts = fieldSql(list, field, filter)?.texts
+  const known = fieldSql(list, field, filter)
+  const texts: TextsOfRows | undefined =
+    known?.texts === undefined
+      ? await innerTexts(connection, list, filter, request)
+      : {
+          rows: sql`SELECT 0 AS id, ${known.texts} AS texts ${rowsOf(list, filter)}`,
+          isFolded: known.how !== 'exact',
+          isOncePerRow: true,
+          isAll: true,
+        }
   if (texts === undefined) return undefined
-  const rows = await connection.rows<{ value: string; rows: string }>(
-    countValues(request, sql`SELECT ${texts} AS texts ${rowsOf(list, filter)}`),
-  )
-  return { items: rows.slice(0, limit).map(({ value, rows: n }) => ({ value, count: Number(n) })), isComplete: rows.length <= limit }
+  const rows = await connection.rows<{ value: string; rows: string }>(countValues(request, texts))
+  const items = rows.filter(({ value }) => value !== TOO_LONG).map(({ value, rows: n }) => ({ value, count: Number(n) }))
+  return { items: items.slice(0, limit), isComplete: texts.isAll && items.length === rows.length && items.length <= limit }
 }
 
-/** `perRow`: `texts` of each row. */
-function countValues({ isFolded, prefix, limit }: FacetRequest, perRow: Sql): Sql {
+/** Bytes of a value that somebody may want to choose. */
+const LONGEST_VALUE = 1_000
+/** Stands for all values that are longer; no value is empty. */
+const TOO_LONG = ''
+
+function countValues({ prefix, limit }: FacetRequest, { rows, isFolded, isOncePerRow }: TextsOfRows): Sql {
   const key = (value: string) => rawSql(isFolded ? `lowerUTF8(${value})` : value)
   const distinct = sql`arrayFilter((value, nth) -> nth = 1 AND value != '', texts, arrayEnumerateUniq(arrayMap(text -> ${key('text')}, texts)))`
-  const begins = prefix === '' ? rawSql('1') : sql`lowerUTF8(one) LIKE ${containsPattern(prefix.toLowerCase()).slice(1)}`
-  return sql`SELECT min(one) AS value, count() AS rows FROM (SELECT arrayJoin(${distinct}) AS one FROM (${perRow}))
-    WHERE ${begins} GROUP BY ${key('one')} ORDER BY rows DESC, value LIMIT ${limit + 1}`
+  const short = sql`arrayMap(value -> if(length(value) > ${LONGEST_VALUE}, ${TOO_LONG}, value), ${distinct})`
+  const begins =
+    prefix === '' ? rawSql('1') : sql`(lowerUTF8(one) LIKE ${containsPattern(prefix.toLowerCase()).slice(1)} OR one = ${TOO_LONG})`
+  return sql`SELECT min(one) AS value, ${rawSql(isOncePerRow ? 'count()' : 'uniqExact(id)')} AS rows
+    FROM (SELECT id, arrayJoin(${short}) AS one FROM (${rows}))
+    WHERE ${begins} GROUP BY ${key('one')} ORDER BY value = ${TOO_LONG} DESC, rows DESC, value LIMIT ${limit + 2}`
 }
 
 export type FacetRange = { readonly min: bigint; readonly max: bigint; readonly p50: bigint; readonly count: number }
