@@ -69,14 +69,14 @@ async function readTiles(reads: Reads, { sessions, traces }: Filters, window: Ti
 }
 
 async function traceTiles(reads: Reads, filter: Filter): Promise<Tiles> {
-  const [sums, durations] = await Promise.all([reads.sumTraces(filter), reads.durationGroups(filter, 'trace', 1)])
-  const [p50, , p95] = durations.groups[0]?.percentiles ?? []
+  const { p50, p95, ...sums } = await reads.measureTraces(filter)
+  const isAny = sums.count > 0
   return {
     traceCount: sums.count,
     errorTraceCount: sums.errorTraceCount,
-    errorRate: sums.count === 0 ? undefined : sums.errorTraceCount / sums.count,
+    errorRate: isAny ? sums.errorTraceCount / sums.count : undefined,
     ...assembleSums(sums),
-    p50Ms: p50 === undefined ? undefined : p50 / 1e6,
-    p95Ms: p95 === undefined ? undefined : p95 / 1e6,
+    p50Ms: isAny ? p50 / 1e6 : undefined,
+    p95Ms: isAny ? p95 / 1e6 : undefined,
   }
 }

@@ -1,7 +1,7 @@
 import type { Filter } from '../../model/filter.ts'
 import type { Connection } from '../connect.ts'
 import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
-import { tracesWhere } from './trace-conditions.ts'
+import { namesSession, tracesByPartWhere, tracesWhere } from './trace-conditions.ts'
 
 /** Durations in nanoseconds. */
 export type DurationGroup = {
@@ -26,7 +26,7 @@ const DURATION = 'toUInt64(end_ns - start_ns)'
 /** Of the traces the filter lets through, or of the spans in them; those with most first. */
 export function durationGroups(connection: Connection, filter: Filter, by: DurationsBy, limit: number): Promise<Groups<DurationGroup>> {
   if (by in TRACE_NAMES) {
-    const from = sql`traces FINAL WHERE ${tracesWhere(filter)}${rawSql(by === 'session' ? ` AND session_id != ''` : '')}`
+    const from = sql`traces FINAL WHERE ${by === 'session' ? tracesByPartWhere(filter) : tracesWhere(filter)}`
     return durations(connection, { name: TRACE_NAMES[by as 'trace'], isError: 'error_count > 0', from, limit })
   }
   const { name, where } = SPAN_NAMES[by as 'span']
@@ -40,6 +40,7 @@ export function durationGroups(connection: Connection, filter: Filter, by: Durat
  */
 function insideTraces(filter: Filter): Sql {
   const { fromUnixNano: from, toUnixNano: to } = filter.window
+  if (filter.conditions.some(namesSession)) return inParts(tracesWhere(filter))
   if (filter.conditions.length > 0 || filter.only !== undefined) return inTraces(tracesWhere(filter))
   const over = (moment: bigint) =>
     inTraces(sql`project_id = ${filter.projectId} AND part = '' AND start_ns <= ${moment} AND end_ns >= ${moment}`)
@@ -50,6 +51,12 @@ function insideTraces(filter: Filter): Sql {
 
 function inTraces(where: Sql): Sql {
   return sql`trace_id IN (SELECT trace_id FROM traces FINAL WHERE ${where})`
+}
+
+/** Of a shared trace its part alone. */
+function inParts(where: Sql): Sql {
+  const parts = sql`(trace_id, span_id) IN (SELECT trace_id, arrayJoin(span_ids) FROM traces FINAL WHERE ${where} AND part != '')`
+  return sql`(${inTraces(sql`${where} AND part = ''`)} OR ${parts})`
 }
 
 type Question = { readonly name: string; readonly isError: string; readonly from: Sql; readonly limit: number }

@@ -18,7 +18,7 @@ import { durationGroups, type DurationsBy } from './metrics-groups.ts'
 import { extentOfTraces, seriesOfSessions, seriesOfTraces, type Edges, type SessionMeasure, type TraceMeasure } from './metrics-series.ts'
 import { sessionsByTraceCount, waitingSessions } from './metrics-sessions.ts'
 import { usageGroups, usageOfModels, type UsageBy } from './metrics-usage.ts'
-import { countTracesWithoutSession, latestTraceActivity, sumSessions, sumTraces } from './sum-lists.ts'
+import { countTracesWithoutSession, latestTraceActivity, measureTraces, sumSessions, sumTraces } from './sum-lists.ts'
 import { tracesSaying, type SearchedSession } from './traces-saying.ts'
 import { unpricedTraces, type UnpricedWindow } from './unpriced-traces.ts'
 import { latestOpenings, usageOfSessions, usageOfUsers } from './usage.ts'
@@ -39,6 +39,7 @@ export function createReads(connection: Connection) {
     facetRange: (request: Pick<FacetRequest, 'list' | 'filter' | 'field'>) => facetRange(connection, request),
     countTracesWithoutSession: (filter: Filter) => countTracesWithoutSession(connection, filter),
     sumTraces: (filter: Filter) => sumTraces(connection, filter),
+    measureTraces: (filter: Filter) => measureTraces(connection, filter),
     findUsers: (filter: Filter, page: PageRequest<UserSort>) => findUsers(connection, filter, page),
     countUsers: (filter: Filter) => countUsers(connection, filter),
     usageOfSessions: (filter: Filter) => usageOfSessions(connection, filter),

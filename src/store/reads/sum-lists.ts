@@ -52,13 +52,27 @@ export async function sumSessions(connection: Connection, filter: Filter): Promi
   }
 }
 
-export async function sumTraces(connection: Connection, filter: Filter): Promise<TraceSums> {
-  const row = await onlyRow<TokenRow & { n: string; spans: string; errors: string; failed: string }>(
+/** Sums of traces, and percentiles of how long they took, in nanoseconds: NaN of none. */
+export type TraceMeasures = TraceSums & { readonly p50: number; readonly p95: number }
+
+export function sumTraces(connection: Connection, filter: Filter): Promise<TraceSums> {
+  return sumWith(connection, filter, rawSql('0 AS p50, 0 AS p95'))
+}
+
+export function measureTraces(connection: Connection, filter: Filter): Promise<TraceMeasures> {
+  const percentile = (share: number) => sql`quantileExactInclusive(${share})(toUInt64(end_ns - start_ns))`
+  return sumWith(connection, filter, sql`${percentile(0.5)} AS p50, ${percentile(0.95)} AS p95`)
+}
+
+async function sumWith(connection: Connection, filter: Filter, percentiles: Sql): Promise<TraceMeasures> {
+  const row = await onlyRow<TokenRow & { n: string; spans: string; errors: string; failed: string; p50: number; p95: number }>(
     connection,
     sql`SELECT count() AS n, sum(span_count) AS spans, sum(error_count) AS errors, countIf(error_count > 0) AS failed,
-      ${rawSql(TOKEN_SUMS)} FROM traces FINAL WHERE ${tracesWhere(filter)}`,
+      ${rawSql(TOKEN_SUMS)}, ${percentiles} FROM traces FINAL WHERE ${tracesWhere(filter)}`,
   )
   return {
+    p50: Number(row.p50),
+    p95: Number(row.p95),
     count: Number(row.n),
     spanCount: Number(row.spans),
     errorCount: Number(row.errors),

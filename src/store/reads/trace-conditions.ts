@@ -25,13 +25,18 @@ export function tracesWhere(filter: Filter): Sql {
   )
 }
 
+/** The same, of shared traces the part of each session: rows that name one. */
+export function tracesByPartWhere(filter: Filter): Sql {
+  return joinSql([tracesOfSessionsWhere(filter, filter.conditions), ...windowSql(filter.window)], ' AND ')
+}
+
 /** Conditions on the traces of sessions, parts among them: rows of `traces FINAL` that name a session. */
 export function tracesOfSessionsWhere(filter: Filter, conditions: readonly Condition[]): Sql {
   const rows = sql`project_id = ${filter.projectId} AND session_id != ''`
   return joinSql([rows, ...conditionsSql(conditions, traceScope(filter, false))], ' AND ')
 }
 
-function namesSession(condition: Condition): boolean {
+export function namesSession(condition: Condition): boolean {
   return condition.kind === 'field' && condition.field === 'session' && !condition.isExcluded
 }
 
