@@ -63,7 +63,7 @@ export const FIELDS: readonly Field[] = [
   { name: 'latency', type: 'duration', scopes: ALL, about: 'Duration of a trace or span; of a session: p95 of its traces' },
   { name: 'duration', type: 'duration', scopes: ALL, about: 'From first to last moment' },
   { name: 'active', type: 'duration', scopes: ['session'], about: 'Time in which something ran' },
-  { name: 'ttft', type: 'duration', scopes: INNER, about: 'Time to the first token' },
+  { name: 'ttft', type: 'duration', scopes: INNER, about: 'Time to the first token; of a trace: the longest' },
   { name: 'finish', type: 'name', scopes: INNER, about: 'Why a model stopped: stop, length, tool_calls, …' },
   { name: 'model', type: 'name', scopes: ALL, about: 'Model, requested or answered' },
   { name: 'provider', type: 'name', scopes: ALL, about: 'Provider of the model' },
