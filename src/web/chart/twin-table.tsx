@@ -4,7 +4,7 @@ import type { Twin } from './chart-card.tsx'
 /** Every bar of a chart as a row. */
 export function TwinTable({ title, twin }: { title: string; twin: Twin }) {
   return (
-    <ScrollRegion label={`${title} as a table`} className="max-h-80 overflow-auto">
+    <ScrollRegion label={`${title} as a table`} className="max-h-52 overflow-auto">
       <table className="w-full text-end">
         <thead className="sticky top-0 bg-surface text-12 text-ink-3">
           <tr>

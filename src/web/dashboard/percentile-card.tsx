@@ -6,7 +6,9 @@ import { CardMenu } from '../chart/card-menu.tsx'
 import { ScrollRegion } from '../content/scroll-region.tsx'
 import { formatCount } from '../format/number.ts'
 import { Tabs } from '../ui/tabs.tsx'
+import { listSearch } from './list-links.ts'
 import { LoadedCard } from './loaded-card.tsx'
+import { OpenList } from './open-list.tsx'
 import { PERCENTILE_COLUMNS, sortRows, type PercentileRow } from './percentile-columns.tsx'
 import { GROUPS, groupLink, type Group } from './percentile-groups.ts'
 import { SortButton } from './sort-button.tsx'
@@ -33,10 +35,16 @@ export function PercentileCard(props: PercentileCardProps) {
   return (
     <section aria-labelledby={id} className="flex min-w-0 flex-col rounded-card border border-border bg-surface pt-3">
       <div className="flex items-center justify-between gap-2 px-3">
-        <h2 id={id} className="text-14 font-semibold">
+        <h2 id={id} className="flex-1 text-14 font-semibold">
           Latency percentiles
         </h2>
         <LeastCount value={props.least} onChange={(min) => onChange({ min })} />
+        <OpenList
+          project={question.project}
+          list="traces"
+          title="Latency percentiles"
+          search={{ ...listSearch(question, props.range), sort: '-durationMs' }}
+        />
       </div>
       <Tabs label="Percentiles by" tabs={GROUPS} chosen={group} onChoose={(by) => onChange({ by })} panelClassName="min-h-40">
         <LoadedCard

@@ -22,6 +22,9 @@ type Tile = {
   readonly search: ListSearch
 }
 
+/** The filter asks what only a trace can answer. */
+const OF_TRACES = 'filtered by traces'
+
 type TilesProps = { summary: Summary; question: Question; range: { from?: string; to?: string }; isCompared: boolean }
 
 /** The sums of the lists, each with the list it comes from. */
@@ -32,12 +35,13 @@ export function Tiles({ summary, question, range, isCompared }: TilesProps) {
   const span =
     before && `${formatMoment(Date.parse(before.from), question.zone, now)} – ${formatMoment(Date.parse(before.to), question.zone, now)}`
   const tiles = [...sumTiles(current, before, question, range)]
-  if (waitingNow) {
-    const oldest = waitingNow.oldestSince
-    const search = listSearch(question, { from: ALL_TIME }, ['status:waiting'])
-    const note = oldest === undefined ? undefined : `oldest ${formatAge(now - Date.parse(oldest))}`
-    tiles.splice(3, 0, { label: 'Waiting now', value: formatCompact(waitingNow.count), note, list: 'sessions', search })
-  }
+  tiles.splice(3, 0, {
+    label: 'Waiting now',
+    value: formatCompact(waitingNow?.count),
+    note: waitingNow ? waitingNow.oldestSince && `oldest ${formatAge(now - Date.parse(waitingNow.oldestSince))}` : OF_TRACES,
+    list: 'sessions',
+    search: listSearch(question, { from: ALL_TIME }, ['status:waiting']),
+  })
   return (
     <ul
       aria-label="Sums"
@@ -71,7 +75,7 @@ function sumTiles(
     {
       ...of('Sessions', ({ sessionCount }) => sessionCount, formatCompact),
       list: 'sessions',
-      note: current.sessionCount === undefined ? 'filtered by traces' : undefined,
+      note: current.sessionCount === undefined ? OF_TRACES : undefined,
     },
     of('Traces', ({ traceCount }) => traceCount, formatCompact),
     {
