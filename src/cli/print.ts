@@ -12,7 +12,7 @@ export function formOf({ json, markdown }: FormFlags): Form {
 }
 
 /** Writes to stdout no faster than it is read. A reader that has seen enough, such as `head`, ends the command quietly. */
-export async function print(pieces: AsyncIterable<string> | Iterable<string>): Promise<void> {
+export async function print(pieces: AsyncIterable<string | Uint8Array> | Iterable<string>): Promise<void> {
   const { stdout } = process
   stdout.once('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0)

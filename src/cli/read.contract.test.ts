@@ -70,6 +70,25 @@ describe('sojourn sessions', () => {
   })
 })
 
+describe('sojourn export', () => {
+  it('writes every row that matches, byte by byte as the server answers', async () => {
+    const { code, stdout } = await read('export', 'sessions', '--query', 'large', '--format', 'csv', '--columns', 'id,traceCount')
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'id,traceCount\r\nlarge,1\r\n' })
+    const lines = (await read('export', 'traces', '--sort', 'id')).stdout.trimEnd().split('\n')
+    const answer = await fetch(`${server.url}/api/v1/projects/default/traces?sort=id`)
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(((await answer.json()) as { items: unknown[] }).items)
+  })
+
+  it('says what is wrong, and writes nothing then', async () => {
+    expect(await read('export', 'users')).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('sessions, traces') })
+    expect(await read('export', 'sessions', '--columns', 'none')).toMatchObject({
+      code: 3,
+      stdout: '',
+      stderr: expect.stringContaining('traceCount'),
+    })
+  })
+})
+
 describe('sojourn trace', () => {
   it('shows the spans as a tree, or the objects of the API', async () => {
     const { stdout } = await read('trace', LARGE_ID)

@@ -53,7 +53,7 @@ function explain(problem: ApiProblem, url: string): AppError {
       hint: 'Start it with `sojourn serve`, or name another one with --url.',
     })
   }
-  const kind = status === 0 ? 'bad_input' : (KINDS[status] ?? 'unavailable')
+  const kind = code === 'broken_off' ? 'unavailable' : status === 0 ? 'bad_input' : (KINDS[status] ?? 'unavailable')
   const advice =
     status === 401 ? 'Pass the token of the server with --token.' : (hint ?? (status >= 500 ? `Request ${requestId}.` : undefined))
   return new AppError(kind, code, cleanText(detail), advice === undefined ? {} : { hint: cleanText(advice) })
