@@ -8,9 +8,8 @@ export type HeldRows<R> = {
 }
 
 /**
- * The rows in the order they had when they were held, each as it is now; one that has gone stays as it was,
- * unless it is one of the `deleted`. What was loaded below since is
- * shown below; what has come in between or above is not.
+ * The rows in the order they had when they were held, each as it is now; one that has gone stays as it was, unless it is one of the
+ * `deleted`. What was loaded below since is shown below; what has come in between or above is not.
  */
 export function holdOrder<R extends Row>(held: readonly R[], rows: readonly R[], deleted: ReadonlySet<string>): HeldRows<R> {
   if (held.length === 0) return { rows, newCount: 0 }

@@ -1,23 +1,22 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { SessionRow } from '../../api/contract/session.ts'
-import { CopyCall } from '../calls/copy-call.tsx'
 import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
 import { ExportButton } from '../export/export-button.tsx'
 import { keysOf } from '../list/columns/choice.ts'
 import { ColumnsButton } from '../list/columns/columns-button.tsx'
 import { useColumns } from '../list/columns/use-columns.ts'
-import { CopyListLink } from '../list/copy-list-link.tsx'
 import { EmptyList, type ActiveFilter } from '../list/empty-list.tsx'
 import { FilterChip } from '../list/filter-chip.tsx'
 import { Grid } from '../list/grid.tsx'
+import { ListMenu } from '../list/list-menu.tsx'
 import { ListTools, NarrowSort, RefetchBar, useIsCompact } from '../list/list-frame.tsx'
 import { isLiveOn } from '../live/live-control.tsx'
 import { useSelection } from '../list/select/use-selection.ts'
 import { SearchField } from '../list/search-field.tsx'
 import { describeStatuses, StatusFilter } from '../list/status-filter.tsx'
-import { ListStrip, StripSwitch } from '../list/strip/list-strip.tsx'
+import { ListStrip } from '../list/strip/list-strip.tsx'
 import { openInNewTab } from '../list/open.ts'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { useTitle } from '../ui/use-title.ts'
@@ -84,11 +83,9 @@ export function SessionsPage() {
         actions={
           <>
             <ViewsButton project={project} list="sessions" search={search} />
-            <StripSwitch />
             <ColumnsButton choice={choice} />
             <ExportButton project={project} of="sessions" query={query} columns={keysOf(choice.shown)} total={first?.total} />
-            <CopyListLink cols={keysOf(choice.shown)} />
-            <CopyCall operation="listSessions" args={{ params: { project }, query }} />
+            <ListMenu title="Sessions" operation="listSessions" args={{ params: { project }, query }} cols={keysOf(choice.shown)} />
           </>
         }
       >
@@ -114,7 +111,7 @@ export function SessionsPage() {
       {first && <NoSessionBanner project={project} count={first.tracesWithoutSession} range={search} />}
       <div className="relative flex min-h-0 flex-1">
         <Grid
-          memoryKey={JSON.stringify([project, query])}
+          memoryKey={memoryKey}
           label="Sessions"
           columns={choice.shown}
           layout={choice}

@@ -1,19 +1,18 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { TraceRow } from '../../api/contract/trace.ts'
-import { CopyCall } from '../calls/copy-call.tsx'
 import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
 import { ExportButton } from '../export/export-button.tsx'
 import { keysOf } from '../list/columns/choice.ts'
 import { ColumnsButton } from '../list/columns/columns-button.tsx'
 import { useColumns } from '../list/columns/use-columns.ts'
-import { CopyListLink } from '../list/copy-list-link.tsx'
 import { EmptyList, type ActiveFilter } from '../list/empty-list.tsx'
 import { FilterChip } from '../list/filter-chip.tsx'
 import { Grid } from '../list/grid.tsx'
+import { ListMenu } from '../list/list-menu.tsx'
 import { ListTools, NarrowSort, RefetchBar, useIsCompact } from '../list/list-frame.tsx'
-import { ListStrip, StripSwitch } from '../list/strip/list-strip.tsx'
+import { ListStrip } from '../list/strip/list-strip.tsx'
 import { openInNewTab } from '../list/open.ts'
 import { isLiveOn } from '../live/live-control.tsx'
 import { useSelection } from '../list/select/use-selection.ts'
@@ -88,11 +87,9 @@ export function TracesPage() {
         actions={
           <>
             <ViewsButton project={project} list="traces" search={search} />
-            <StripSwitch />
             <ColumnsButton choice={choice} />
             <ExportButton project={project} of="traces" query={query} columns={keysOf(choice.shown)} total={first?.total} />
-            <CopyListLink cols={keysOf(choice.shown)} />
-            <CopyCall operation="listTraces" args={{ params: { project }, query }} />
+            <ListMenu title="Traces" operation="listTraces" args={{ params: { project }, query }} cols={keysOf(choice.shown)} />
           </>
         }
       >

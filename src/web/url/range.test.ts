@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ALL_TIME, boundMs, describeRange, normalRange, rangeQuery, rangeReaching, shiftRange } from './range.ts'
+import { ALL_TIME, boundMs, describeRange, frozenRange, normalRange, rangeQuery, rangeReaching, shiftRange } from './range.ts'
 
 const NOW = new Date(2026, 10, 22, 12, 0).getTime()
 
@@ -56,4 +56,9 @@ test.each([
   [400 * 86_400_000, ALL_TIME],
 ])('activity %d ms ago is reached by %s', (ageMs, from) => {
   expect(rangeReaching(NOW - ageMs, NOW).from).toBe(from)
+})
+
+test('a range for others no longer moves, and all time stays all time', () => {
+  expect(frozenRange({ from: 'now-1h' }, NOW)).toEqual({ from: new Date(NOW - 3_600_000).toISOString(), to: new Date(NOW).toISOString() })
+  expect(frozenRange({ from: ALL_TIME, to: '2026-11-20T09:00:00.000Z' }, NOW)).toEqual({ from: ALL_TIME, to: '2026-11-20T09:00:00.000Z' })
 })

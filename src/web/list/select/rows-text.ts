@@ -1,6 +1,6 @@
 import { writeCsvLine, type CellValue } from '../../../base/format/write-csv.ts'
 
-type Row = object
+type Row = Readonly<Record<string, CellValue>>
 
 /** One JSON object a line, as the API tells each row. */
 export function rowsAsJsonLines(rows: readonly Row[]): string {
@@ -10,6 +10,5 @@ export function rowsAsJsonLines(rows: readonly Row[]): string {
 /** A table with a line of names. Every field that any row has is a column, in the order they come. */
 export function rowsAsCsv(rows: readonly Row[]): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-  const cellsOf = (row: Row) => names.map((name) => (row as Readonly<Record<string, CellValue>>)[name])
-  return [names, ...rows.map(cellsOf)].map(writeCsvLine).join('')
+  return [names, ...rows.map((row) => names.map((name) => row[name]))].map(writeCsvLine).join('')
 }

@@ -1,5 +1,6 @@
 import { Copy, FileDown, Trash2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import type { CellValue } from '../../../base/format/write-csv.ts'
 import { formatPlural } from '../../format/number.ts'
 import { useKeys } from '../../keys/keys.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,7 +11,9 @@ import { DeleteRows, type Erase } from './delete-rows.tsx'
 import { rowsAsCsv, rowsAsJsonLines } from './rows-text.ts'
 import type { Selection } from './use-selection.ts'
 
-type SelectionBarProps<Row extends { readonly id: string }> = {
+type Exportable = Readonly<Record<string, CellValue>> & { readonly id: string }
+
+type SelectionBarProps<Row extends Exportable> = {
   selection: Selection<Row>
   /** "session" or "trace". */
   thing: string
@@ -20,7 +23,7 @@ type SelectionBarProps<Row extends { readonly id: string }> = {
 }
 
 /** What can be done with all rows that are chosen. */
-export function SelectionBar<Row extends { readonly id: string }>({ selection, thing, erase, children }: SelectionBarProps<Row>) {
+export function SelectionBar<Row extends Exportable>({ selection, thing, erase, children }: SelectionBarProps<Row>) {
   const { rows, clear } = selection
   const [isDeleting, setDeleting] = useState(false)
   useKeys('Selected rows', [{ keys: 'Escape', label: 'Select none', run: clear }])

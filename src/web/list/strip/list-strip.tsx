@@ -1,8 +1,6 @@
-import { BarChart3 } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import type { Contract } from '../../../api/contract/contract.ts'
 import type { QueryInputOf } from '../../../api/contract/route.ts'
-import { IconButton } from '../../ui/button.tsx'
 import { useStored, writeStored } from '../../url/stored.ts'
 import type { Range } from '../../url/range.ts'
 
@@ -22,7 +20,7 @@ type ListStripProps = { question: StripQuestion; range: Range; onRange: (range: 
 
 /** The histogram over a list, unless it is hidden. Its room is there before it is loaded. */
 export function ListStrip(props: ListStripProps) {
-  if (useStored(STORED_AS) === HIDDEN) return null
+  if (useStripSwitch().isHidden) return null
   return (
     <div className="h-20 flex-none px-3">
       <Suspense>
@@ -32,13 +30,7 @@ export function ListStrip(props: ListStripProps) {
   )
 }
 
-export function StripSwitch() {
+export function useStripSwitch() {
   const isHidden = useStored(STORED_AS) === HIDDEN
-  return (
-    <IconButton
-      icon={BarChart3}
-      label={isHidden ? 'Show histogram' : 'Hide histogram'}
-      onClick={() => writeStored(STORED_AS, isHidden ? undefined : HIDDEN)}
-    />
-  )
+  return { isHidden, flip: () => writeStored(STORED_AS, isHidden ? undefined : HIDDEN) }
 }
