@@ -3,7 +3,8 @@
 // or what is wrong with it.
 // Promises: pure; every character belongs to a term or is white space; whatever is quoted comes back as it was; no text is too odd.
 // Never: knows of SQL, drops what it does not understand, or throws.
-export { fieldNamed, fieldsOf, type Field } from './fields.ts'
-export { conditionsOf, parseFilter } from './parse-filter.ts'
+export { FIELDS, fieldNamed, fieldsOf, type Field, type FieldType } from './fields.ts'
+export { conditionsOf, parseFilter, type Fault, type Term } from './parse-filter.ts'
 export { parseWindow } from './parse-time.ts'
+export { unquote } from './read-pieces.ts'
 export { addTerm, quoteValue, removeTerm, writeTerm } from './write-filter.ts'

@@ -1,5 +1,6 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
 import { createQueries } from './data/query-client.ts'
+import { withTermsForParams } from './filter/old-params.ts'
 import { prefetchSession } from './session/prefetch-session.ts'
 import { Home } from './shell/home.tsx'
 import { NotFound, RouteError } from './shell/route-states.tsx'
@@ -34,13 +35,17 @@ const sessions = createRoute({
     live: '1',
     sort: '-lastTraceAt',
   }),
+  beforeLoad: ({ search, params }) => {
+    const next = withTermsForParams(search)
+    if (next) throw redirect({ to: '/p/$project/sessions', params, search: next, replace: true })
+  },
   component: lazyRouteComponent(() => import('./sessions/sessions-page.tsx'), 'SessionsPage'),
 })
 
 const session = createRoute({
   getParentRoute: () => project,
   path: 'sessions/$sessionId',
-  ...searchParams(['view', 'turn', 'span', 'tab', 'steps', 'only', 'find', 'sort', 'peek'], {
+  ...searchParams(['view', 'turn', 'span', 'tab', 'steps', 'only', 'find', 'q', 'sort', 'peek'], {
     view: 'chat',
     steps: 'tools',
     sort: 'startedAt',
@@ -65,6 +70,10 @@ const traces = createRoute({
     live: '1',
     sort: '-startedAt',
   }),
+  beforeLoad: ({ search, params }) => {
+    const next = withTermsForParams(search)
+    if (next) throw redirect({ to: '/p/$project/traces', params, search: next, replace: true })
+  },
   component: lazyRouteComponent(() => import('./traces/traces-page.tsx'), 'TracesPage'),
 })
 

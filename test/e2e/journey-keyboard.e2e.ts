@@ -112,7 +112,7 @@ test('keys go to every place, and help says which', async ({ page }) => {
   await page.keyboard.press('t')
   await expect(page.getByRole('heading', { level: 1, name: 'Traces' })).toBeVisible()
   await page.keyboard.press('/')
-  const filter = page.getByRole('textbox', { name: 'Filter' })
+  const filter = page.getByRole('combobox', { name: 'Filter' })
   await expect(filter).toBeFocused()
   await page.keyboard.type('gs?')
   await expect(filter).toHaveValue('gs?')

@@ -86,19 +86,19 @@ async function narrowList(page: Page, url: string): Promise<void> {
   }
   expect((await idsBy('from=now-24h&sort=-totalTokens'))[0]).toBe(ODD_ID)
 
-  await page.getByRole('textbox', { name: 'Filter' }).fill('zebrafinches')
+  await page.getByRole('combobox', { name: 'Filter' }).fill('zebrafinches')
   await expect(page).toHaveURL(/[?&]q=zebrafinches/)
   await expectListed(page, [ODD_ID])
   await expect(rowsOf(page)).toHaveCount(1)
-  await page.getByRole('combobox', { name: 'Status' }).selectOption('error')
+  await page.getByRole('combobox', { name: 'Filter' }).pressSequentially(' status:error ')
   await expect(page.getByRole('heading', { name: 'No sessions match' })).toBeVisible()
-  await page.getByRole('textbox', { name: 'Filter' }).fill('')
+  await page.getByRole('combobox', { name: 'Filter' }).fill('')
   const failed = await idsBy('from=now-24h&status=error&sort=totalTokens')
   await expectListed(page, failed)
   expect(failed.length).toBeGreaterThan(1)
   await expect(rowsOf(page).getByRole('img', { name: 'Error' })).toHaveCount(await rowsOf(page).count())
 
-  await page.getByRole('combobox', { name: 'Status' }).selectOption('')
+  await page.getByRole('button', { name: 'Remove filter status: error' }).click()
   await page.getByRole('button', { name: 'Last 24 hours' }).click()
   await page.getByRole('button', { name: 'Last hour' }).click()
   await expect(page).toHaveURL(/[?&]from=now-1h/)

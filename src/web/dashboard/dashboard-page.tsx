@@ -4,13 +4,14 @@ import { CopyCall } from '../calls/copy-call.tsx'
 import { SharedCrosshair } from '../chart/crosshair.tsx'
 import { describeFailure } from '../data/failure.ts'
 import { read } from '../data/queries.ts'
+import { FilterEditor } from '../filter/filter-editor.tsx'
 import { useKeys } from '../keys/keys.ts'
 import { RefetchBar } from '../list/list-frame.tsx'
-import { SearchField } from '../list/search-field.tsx'
 import { isLiveOn } from '../live/live-control.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { ViewsButton } from '../views/views-button.tsx'
+import { rangeQuery } from '../url/range.ts'
 import { Charts } from './charts.tsx'
 import { LoadedCard } from './loaded-card.tsx'
 import { NothingHere } from './nothing-here.tsx'
@@ -59,18 +60,19 @@ function DashboardTools({ dashboard: { question, search, change }, error }: { da
   const refresh = () => void queries.invalidateQueries({ predicate: isOfDashboard })
   useKeys('Lists', [{ keys: 'r', label: 'Refresh', run: refresh }])
   return (
-    <div className="flex flex-none flex-wrap items-center gap-x-2 gap-y-1 px-3 py-2">
-      <h1 className="pr-1 text-16 font-semibold">Dashboard</h1>
-      <div className="order-last w-full md:order-none md:w-auto">
-        <SearchField
+    <div className="flex flex-none flex-wrap items-start gap-x-2 gap-y-1 px-3 py-2 md:flex-nowrap">
+      <h1 className="flex min-h-8 items-center pr-1 text-16 font-semibold">Dashboard</h1>
+      <div className="order-last flex w-full min-w-0 md:order-none md:w-auto md:flex-1">
+        <FilterEditor
           value={search.q ?? ''}
+          list={{ project, scope: 'trace', range: rangeQuery(search) }}
           placeholder="Filter: model:gpt-4o env:prod"
           error={failure?.field === 'q' ? failure.detail : undefined}
           onChange={(q) => change({ q: q || undefined }, true)}
         />
       </div>
-      <span className="flex-1" />
-      <label className="flex min-h-6 items-center gap-1.5 text-ink-2" data-tip="Tiles say how they differ from the window before">
+      <span className="flex-1 md:hidden" />
+      <label className="flex min-h-8 flex-none items-center gap-1.5 text-ink-2" data-tip="Tiles say how they differ from the window before">
         <input
           type="checkbox"
           checked={search.vs !== '0'}

@@ -14,17 +14,15 @@ type NothingHereProps = {
 export function NothingHere({ question: { project, query }, range, onChange }: NothingHereProps) {
   const { data } = useQuery(read('listTraces', { params: { project }, query: { ...query, limit: 1 } }))
   if (!data || data.total > 0) return null
-  const isFiltered = query.q !== undefined && query.q !== ''
   return (
     <EmptyList
-      operation="listTraces"
       things="traces"
       project={project}
       range={range}
-      filters={isFiltered ? [{ key: 'q', name: 'Filter', value: query.q ?? '', queryWithout: { ...query, q: undefined } }] : []}
+      q={query.q ?? ''}
       latestActivityAt={data.latestActivityAt}
       onRange={(next) => onChange({ from: undefined, to: undefined, ...normalRange(next) })}
-      onRemove={() => onChange({ q: undefined })}
+      onFilter={(q) => onChange({ q: q || undefined })}
     />
   )
 }

@@ -1,5 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useRef } from 'react'
+import { askable } from '../filter/filter-text.ts'
 import { browserZone } from '../format/time.ts'
 import { isZone } from '../format/zone.ts'
 import { useKeys } from '../keys/keys.ts'
@@ -22,7 +23,7 @@ export function useDashboard() {
   const search = useSearch({ from: ROUTE })
   const navigate = useNavigate({ from: ROUTE })
   const zone = search.tz !== undefined && isZone(search.tz) ? search.tz : browserZone()
-  const question: Question = { project, query: { ...rangeQuery(search), q: search.q }, zone }
+  const question: Question = { project, query: { ...rangeQuery(search), q: askable(search.q ?? '', 'trace').q }, zone }
   const change = (next: Partial<typeof search>, replace = false) => void navigate({ search: (before) => ({ ...before, ...next }), replace })
   const range: Range = { from: search.from, to: search.to }
   const zoom = useZoom(range, (next) => change({ from: undefined, to: undefined, ...normalRange(next) }))

@@ -1,37 +1,30 @@
-import { useQueries } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CalendarOff, Rocket, SearchX } from 'lucide-react'
+import { parseFilter, removeTerm } from '../../filter/filter.ts'
+import { sayTerm } from '../filter/say-term.ts'
 import { formatAge } from '../format/duration.ts'
 import { formatCount } from '../format/number.ts'
 import { useNow } from '../format/now.ts'
 import { read } from '../data/queries.ts'
 import { Button, buttonClass } from '../ui/button.tsx'
 import { EmptyState } from '../ui/states.tsx'
-import { ALL_TIME, describeRange, rangeReaching, type Range } from '../url/range.ts'
-
-/** A filter that is on: its name, what it is set to, and the query of the list without it. */
-export type ActiveFilter = {
-  readonly key: string
-  readonly name: string
-  readonly value: string
-  readonly queryWithout: Record<string, string | undefined>
-}
+import { ALL_TIME, describeRange, rangeQuery, rangeReaching, type Range } from '../url/range.ts'
 
 type EmptyListProps = {
-  operation: 'listSessions' | 'listTraces'
-  /** "sessions" or "traces". */
-  things: string
+  things: 'sessions' | 'traces'
   project: string
   range: Range
-  filters: readonly ActiveFilter[]
+  /** The filter as it is written. */
+  q: string
   latestActivityAt: string | undefined
   onRange: (range: Range) => void
-  onRemove: (key: string) => void
+  onFilter: (q: string) => void
 }
 
 /** Why the list is empty: filtered out, nothing in this window, or nothing ever. */
 export function EmptyList(props: EmptyListProps) {
-  if (props.filters.length > 0) return <FilteredOut {...props} />
+  if (props.q.trim() !== '') return <FilteredOut {...props} />
   if (props.latestActivityAt !== undefined) return <NoneInRange {...props} latestActivityAt={props.latestActivityAt} />
   return (
     <EmptyState
@@ -66,29 +59,42 @@ function NoneInRange({ things, range, latestActivityAt, onRange }: EmptyListProp
   )
 }
 
-function FilteredOut({ operation, things, project, range, filters, onRemove, onRange }: EmptyListProps) {
+function FilteredOut({ things, project, range, q, onFilter, onRange }: EmptyListProps) {
   const now = useNow()
   const isAllTime = range.from === ALL_TIME && !range.to
-  const without = useQueries({
-    queries: filters.map((filter) => read(operation, { params: { project }, query: { ...filter.queryWithout, limit: 1 } } as never)),
-  })
+  const scope = things === 'sessions' ? 'session' : 'trace'
+  const explained = useQuery(read('explainFilter', { params: { project }, query: { of: things, q, ...rangeQuery(range) } }))
+  const counts = explained.data?.terms
   return (
     <EmptyState
       icon={SearchX}
       title={`No ${things} match`}
-      actions={isAllTime ? undefined : <Button onClick={() => onRange({ from: ALL_TIME })}>Search all time</Button>}
+      actions={
+        <>
+          <Button onClick={() => onFilter('')}>Clear the filter</Button>
+          {!isAllTime && <Button onClick={() => onRange({ from: ALL_TIME })}>Search all time</Button>}
+        </>
+      }
     >
       {!isAllTime && <p>{describeRange(range, now)}</p>}
       <ul className="mt-2 flex flex-col items-stretch gap-1 text-left">
-        {filters.map((filter, at) => {
-          const page = without[at]?.data as { total: number } | undefined
+        {parseFilter(q, scope, now).map((term, at) => {
+          const text = q.slice(term.start, term.end)
+          // Of the filter as it was when it was explained.
+          const without = counts?.[at]?.text === text ? counts[at].without : undefined
           return (
-            <li key={filter.key} className="flex items-center gap-3 rounded-control border border-border bg-surface py-1 pr-1 pl-3">
-              <span className="min-w-0 flex-1 truncate">
-                {filter.name} <bdi className="font-medium text-ink">{filter.value}</bdi>
+            <li key={term.start} className="flex items-center gap-3 rounded-control border border-border bg-surface py-1 pr-1 pl-3">
+              <bdi className="min-w-0 flex-1 truncate font-medium text-ink" title={text}>
+                {sayTerm(text, scope)}
+              </bdi>
+              <span className="text-12 text-ink-3">
+                {term.fault ? 'left out' : without === undefined ? '' : `${formatCount(without)} without it`}
               </span>
-              <span className="text-12 text-ink-3">{page ? `${formatCount(page.total)} without it` : ''}</span>
-              <Button variant="quiet" onClick={() => onRemove(filter.key)} aria-label={`Remove filter ${filter.name} ${filter.value}`}>
+              <Button
+                variant="quiet"
+                onClick={() => onFilter(removeTerm(q, term))}
+                aria-label={`Remove filter ${sayTerm(text, scope)} from the list`}
+              >
                 Remove
               </Button>
             </li>

@@ -1,3 +1,4 @@
+import { openValueMenuOf } from '../filter/value-menu.tsx'
 import { useKeys } from '../keys/keys.ts'
 import { copyText } from '../ui/copy-button.tsx'
 import { toast } from '../ui/toast.tsx'
@@ -60,6 +61,7 @@ export function useGridKeys<Row>(grid: GridKeys<Row>): void {
     { keys: 'End', label: 'Last loaded row', run: () => goTo(rows.length - 1) },
     { keys: 'Enter', label: 'Open', run: () => row && onOpen(row, false) },
     { keys: 'o', label: 'Open in a new tab', run: () => row && onOpen(row, true) },
+    { keys: 'f', label: 'Filter by a value of the row', run: filterByRow },
     { keys: 'c', label: 'Copy id', run: () => void copyId() },
     { keys: 's', label: 'Sort by the focused or the next column', run: cycleSort },
     ...(onPeek ? [{ keys: 'Space', label: 'Peek', run: () => row && onPeek(row) }] : []),
@@ -70,6 +72,11 @@ export function useGridKeys<Row>(grid: GridKeys<Row>): void {
         ]
       : []),
   ])
+}
+
+function filterByRow(): void {
+  const row = document.querySelector('[role=grid] [data-active]')
+  if (row) openValueMenuOf(row)
 }
 
 function isInGrid(): boolean {

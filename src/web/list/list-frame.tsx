@@ -37,16 +37,18 @@ export function ListTools({ title, as: Heading = 'h1', total, isTotalExact, onRe
     { keys: 'd', label: 'Row height', run: flipDensity },
   ])
   return (
-    <div className="flex flex-none flex-wrap items-center gap-x-2 gap-y-1 px-3 py-2">
-      <Heading className="flex min-w-32 items-baseline gap-2 pr-1 text-16 font-semibold">
+    <div className="flex flex-none flex-wrap items-start gap-x-2 gap-y-1 px-3 py-2 md:flex-nowrap">
+      <Heading className="flex min-h-8 min-w-32 items-center gap-2 pr-1 text-16 font-semibold">
         {title}
         <span className="text-13 font-normal text-ink-3">{totalText}</span>
         <span className="sr-only" aria-live="polite">
           {said}
         </span>
       </Heading>
-      <div className="order-last flex w-full flex-wrap items-center gap-2 empty:hidden md:order-none md:w-auto">{children}</div>
-      <span className="flex-1" />
+      <div className="order-last flex w-full min-w-0 flex-wrap items-start gap-2 max-md:empty:hidden md:order-none md:w-auto md:flex-1">
+        {children}
+      </div>
+      <span className="flex-1 md:hidden" />
       {actions}
       <IconButton icon={RefreshCw} label="Refresh" keys="R" onClick={onRefresh} />
       <span className="hidden md:block">

@@ -17,7 +17,9 @@ type NameCellProps = {
 export function NameCell({ status, statusTip, link, copy, secondLine }: NameCellProps) {
   return (
     <div className="flex min-w-0 items-center gap-2">
-      <StatusGlyph status={status} tip={statusTip} />
+      <span data-filter={JSON.stringify({ field: 'status', value: status })} className="inline-flex flex-none">
+        <StatusGlyph status={status} tip={statusTip} />
+      </span>
       <div className="min-w-0 flex-1">
         <div className="flex h-5 min-w-0 items-center gap-1">
           {link}

@@ -1,4 +1,5 @@
 import type { Status } from '../../model/outcome.ts'
+import { Filterable } from '../filter/filterable.tsx'
 import { ABSENT } from '../format/number.ts'
 import { STATUS_GLYPHS } from '../ui/glyphs.tsx'
 import { CostOf, Count } from '../ui/value.tsx'
@@ -25,6 +26,30 @@ export function textColumn<Row>(
   return { widthPx: 150, ...name, isOptional: true, cell: (row) => <Words text={textOf(row)} /> }
 }
 
+/** A column of values that the list can be filtered to. */
+export function valuesColumn<Row>(
+  name: { key: string; label: string; tip?: string; widthPx?: number },
+  field: string,
+  valuesOf: (row: Row) => readonly string[],
+): Column<Row> {
+  return { widthPx: 150, ...name, isOptional: true, cell: (row) => <Values field={field} values={valuesOf(row)} /> }
+}
+
+function Values({ field, values }: { field: string; values: readonly string[] }) {
+  if (values.length === 0) return <Words text={undefined} />
+  return (
+    <span className="flex min-w-0">
+      {values.map((value, at) => (
+        <Filterable key={value} of={{ field, value }} isInRow className={at < values.length - 1 ? 'flex-none' : ''}>
+          <span dir="auto" data-tip={values.join(', ')} className="min-w-0 truncate">
+            {value}
+          </span>
+        </Filterable>
+      ))}
+    </span>
+  )
+}
+
 /** Times and counts that lists show only when asked for. */
 export function optionalNumber<Row>(column: Omit<Column<Row>, 'isOptional' | 'align'>): Column<Row> {
   return { ...column, align: 'end', isOptional: true }
@@ -39,13 +64,11 @@ function Words({ text }: { text: string | undefined }) {
   )
 }
 
-const listed = (values: readonly string[]) => values.join(', ')
-
 /** What sessions and traces both can say beyond their usual columns. */
 export function optionalColumns<Row extends AnyRow>(): readonly Column<Row>[] {
   return [
     { ...textColumn<Row>({ key: 'status', label: 'Status', widthPx: 130 }, (row) => STATUS_GLYPHS[row.status].word) },
-    textColumn<Row>({ key: 'userId', label: 'User' }, (row) => row.userId),
+    valuesColumn<Row>({ key: 'userId', label: 'User' }, 'user', (row) => (row.userId === undefined ? [] : [row.userId])),
     optionalNumber<Row>({
       key: 'costUsd',
       label: 'Cost',
@@ -69,8 +92,10 @@ export function optionalColumns<Row extends AnyRow>(): readonly Column<Row>[] {
       tip: 'Completion tokens spent on reasoning',
       cell: (row) => <Count value={row.reasoningTokens} isApproximate={row.isApproximate} isArriving={row.status === 'running'} />,
     }),
-    textColumn<Row>({ key: 'models', label: 'Models' }, (row) => listed(row.models)),
-    textColumn<Row>({ key: 'tags', label: 'Tags' }, (row) => listed(row.tags)),
-    textColumn<Row>({ key: 'environment', label: 'Environment', widthPx: 110 }, (row) => row.environment),
+    valuesColumn<Row>({ key: 'models', label: 'Models' }, 'model', (row) => row.models),
+    valuesColumn<Row>({ key: 'tags', label: 'Tags' }, 'tag', (row) => row.tags),
+    valuesColumn<Row>({ key: 'environment', label: 'Environment', widthPx: 110 }, 'env', (row) =>
+      row.environment === undefined ? [] : [row.environment],
+    ),
   ]
 }

@@ -12,6 +12,7 @@ import { buttonClass } from '../ui/button.tsx'
 import { EmptyState, ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { quoteWords } from '../filter/filter-text.ts'
 import { lastSearch } from '../url/last-search.ts'
 import { ConversationTab } from './conversation/conversation-tab.tsx'
 import { ConversationTools } from './conversation/conversation-tools.tsx'
@@ -119,7 +120,12 @@ function UnknownSession({ project, sessionId }: { project: string; sessionId: st
         icon={MessageSquareOff}
         title="There is no such session in this project"
         actions={
-          <Link to="/p/$project/sessions" params={{ project }} search={{ q: sessionId, from: 'all' }} className={buttonClass('primary')}>
+          <Link
+            to="/p/$project/sessions"
+            params={{ project }}
+            search={{ q: quoteWords(sessionId), from: 'all' }}
+            className={buttonClass('primary')}
+          >
             Search for it
           </Link>
         }

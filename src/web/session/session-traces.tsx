@@ -1,10 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { SearchX } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import type { TraceRow } from '../../api/contract/trace.ts'
 import type { OutlineTurn } from '../../api/contract/turn.ts'
+import { writeTerm } from '../../filter/filter.ts'
+import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
 import { read } from '../data/queries.ts'
+import { FilterEditor } from '../filter/filter-editor.tsx'
+import { askable } from '../filter/filter-text.ts'
 import { formatDuration } from '../format/duration.ts'
 import { ABSENT, formatCount } from '../format/number.ts'
 import type { Column } from '../list/column.ts'
@@ -14,10 +19,12 @@ import { ListTools, NarrowSort, RefetchBar, useIsCompact } from '../list/list-fr
 import { openInNewTab } from '../list/open.ts'
 import { traceColumns } from '../traces/trace-columns.tsx'
 import { TracePeek } from '../traces/trace-peek.tsx'
-import { ErrorPanel, Skeleton } from '../ui/states.tsx'
+import { Button } from '../ui/button.tsx'
+import { EmptyState, ErrorPanel, Skeleton } from '../ui/states.tsx'
 
 const ROUTE = '/p/$project/sessions/$sessionId'
 const IN_ORDER = 'startedAt'
+const NO_RANGE = {}
 
 /** The traces of the session, in the order they happened unless sorted otherwise. */
 export function SessionTraces({ project, sessionId, onRefresh }: { project: string; sessionId: string; onRefresh: () => void }) {
@@ -25,7 +32,10 @@ export function SessionTraces({ project, sessionId, onRefresh }: { project: stri
   const navigate = useNavigate({ from: ROUTE })
   const isCompact = useIsCompact()
   const sort = search.sort ?? IN_ORDER
-  const { list, first, rows, loadMore } = useList('listTraces', project, { sessionId, sort: sort as never }, true, sessionId)
+  const { q } = askable(search.q ?? '', 'trace')
+  const query = { sessionId, ...(q === undefined ? {} : { q }), sort: sort as never }
+  const { list, first, rows, loadMore } = useList('listTraces', project, query, true, q === undefined ? sessionId : undefined)
+  const failure = list.error ? describeFailure(list.error) : undefined
   const outline = useQuery(read('getOutline', { params: { project, sessionId } }))
   const turns = useMemo(() => new Map(outline.data?.items.map((turn) => [turn.traceId, turn])), [outline.data])
   const columns = useMemo(
@@ -51,13 +61,22 @@ export function SessionTraces({ project, sessionId, onRefresh }: { project: stri
   return (
     <section aria-label="Traces of this session" className="flex min-h-64 flex-1 flex-col">
       <ListTools title="Traces" as="h2" total={first?.total} isTotalExact={first?.totalIsExact ?? true} onRefresh={refresh}>
+        <FilterEditor
+          value={search.q ?? ''}
+          list={{ project, scope: 'trace', range: NO_RANGE, within: writeTerm({ field: 'session' }, [sessionId]) }}
+          placeholder="Filter these traces"
+          error={failure?.field === 'q' ? failure.detail : undefined}
+          onChange={(text) => change({ q: text || undefined }, true)}
+        />
         <NarrowSort columns={columns as never} sort={sort} onSort={(next) => change({ sort: next })} />
       </ListTools>
       <RefetchBar isShown={list.isFetching} />
-      {list.error && <ErrorPanel title="The traces could not be loaded" error={list.error} onRetry={() => void list.refetch()} />}
+      {list.error && failure?.field !== 'q' && (
+        <ErrorPanel title="The traces could not be loaded" error={list.error} onRetry={() => void list.refetch()} />
+      )}
       <div className="relative flex min-h-0 flex-1">
         <Grid
-          memoryKey={JSON.stringify(['session', project, sessionId, sort])}
+          memoryKey={JSON.stringify(['session', project, sessionId, q, sort])}
           label="Traces of this session"
           columns={columns}
           rows={rows}
@@ -72,7 +91,17 @@ export function SessionTraces({ project, sessionId, onRefresh }: { project: stri
           peekedId={search.peek}
           onNearEnd={loadMore}
           isCompact={isCompact}
-          instead={list.isPending ? <Skeleton rows={4} rowHeight={isCompact ? 32 : 44} /> : undefined}
+          instead={
+            list.isPending ? (
+              <Skeleton rows={4} rowHeight={isCompact ? 32 : 44} />
+            ) : list.isSuccess && rows.length === 0 && q !== undefined ? (
+              <EmptyState
+                icon={SearchX}
+                title="No traces of this session match"
+                actions={<Button onClick={() => change({ q: undefined })}>Clear the filter</Button>}
+              />
+            ) : undefined
+          }
         />
         {search.peek !== undefined && (
           <TracePeek project={project} traceId={search.peek} onClose={() => change({ peek: undefined }, true)} />

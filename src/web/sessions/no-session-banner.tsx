@@ -13,7 +13,7 @@ export function NoSessionBanner({ project, count, range }: { project: string; co
       <Link
         to="/p/$project/traces"
         params={{ project }}
-        search={{ from: range.from, to: range.to, hasSession: 'false' }}
+        search={{ from: range.from, to: range.to, q: '-has:session' }}
         className="font-medium text-accent underline"
       >
         View

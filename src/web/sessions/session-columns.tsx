@@ -6,7 +6,7 @@ import { useNow } from '../format/now.ts'
 import { describeTime } from '../format/time.ts'
 import type { Column } from '../list/column.ts'
 import { InferredMark } from '../session/inferred-mark.tsx'
-import { optionalColumns, optionalNumber, textColumn } from '../list/optional-columns.tsx'
+import { optionalColumns, optionalNumber, textColumn, valuesColumn } from '../list/optional-columns.tsx'
 import { tokenColumns } from '../list/token-columns.tsx'
 import { ErrorCount, NameCell } from '../list/name-cell.tsx'
 import { Count, Duration, IdText, When } from '../ui/value.tsx'
@@ -72,7 +72,7 @@ export function sessionColumns(project: string, isCompact: boolean): readonly Co
 const OPTIONAL: readonly Column<SessionRow>[] = [
   textColumn({ key: 'firstMessage', label: 'First message', widthPx: 260 }, (row) => row.firstMessage),
   textColumn({ key: 'lastMessage', label: 'Last message', widthPx: 260 }, (row) => row.lastMessage),
-  textColumn({ key: 'tools', label: 'Tools', tip: 'Tools that ran' }, (row) => row.tools.join(', ')),
+  valuesColumn({ key: 'tools', label: 'Tools', tip: 'Tools that ran' }, 'tool', (row) => row.tools),
   optionalNumber({
     key: 'waitingSince',
     label: 'Waiting',

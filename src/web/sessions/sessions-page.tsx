@@ -4,24 +4,22 @@ import type { SessionRow } from '../../api/contract/session.ts'
 import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
 import { ExportButton } from '../export/export-button.tsx'
+import { FilterEditor } from '../filter/filter-editor.tsx'
+import { EmptyList } from '../list/empty-list.tsx'
 import { keysOf } from '../list/columns/choice.ts'
 import { ColumnsButton } from '../list/columns/columns-button.tsx'
 import { useColumns } from '../list/columns/use-columns.ts'
-import { EmptyList, type ActiveFilter } from '../list/empty-list.tsx'
-import { FilterChip } from '../list/filter-chip.tsx'
 import { Grid } from '../list/grid.tsx'
 import { ListMenu } from '../list/list-menu.tsx'
 import { ListTools, NarrowSort, RefetchBar, useIsCompact } from '../list/list-frame.tsx'
 import { isLiveOn } from '../live/live-control.tsx'
 import { useSelection } from '../list/select/use-selection.ts'
-import { SearchField } from '../list/search-field.tsx'
-import { describeStatuses, StatusFilter } from '../list/status-filter.tsx'
 import { ListStrip } from '../list/strip/list-strip.tsx'
 import { openInNewTab } from '../list/open.ts'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { rememberSearch } from '../url/last-search.ts'
-import { normalRange } from '../url/range.ts'
+import { normalRange, rangeQuery } from '../url/range.ts'
 import { NoSessionBanner } from './no-session-banner.tsx'
 import { sessionColumns } from './session-columns.tsx'
 import { DEFAULT_SESSION_SORT, sessionListQuery } from './session-list-query.ts'
@@ -66,12 +64,6 @@ export function SessionsPage() {
   const peekedId = search.peek
   const peek = (row: SessionRow) => change({ peek: row.id === peekedId ? undefined : row.id }, peekedId !== undefined)
 
-  const filters: ActiveFilter[] = [
-    { key: 'q', name: 'Text', value: search.q ?? '', queryWithout: { ...query, q: undefined } },
-    { key: 'status', name: 'Status', value: describeStatuses(search.status ?? ''), queryWithout: { ...query, status: undefined } },
-    { key: 'userId', name: 'User', value: search.userId ?? '', queryWithout: { ...query, userId: undefined } },
-  ].filter((filter) => filter.value !== '')
-
   const isEmpty = list.isSuccess && rows.length === 0
   return (
     <>
@@ -89,14 +81,13 @@ export function SessionsPage() {
           </>
         }
       >
-        <SearchField
+        <FilterEditor
           value={search.q ?? ''}
-          placeholder="Id, user or message text"
+          list={{ project, scope: 'session', range: rangeQuery(search) }}
+          placeholder="Filter, or find words and ids"
           error={failure?.field === 'q' ? failure.detail : undefined}
           onChange={(q) => change({ q: q || undefined }, true)}
         />
-        <StatusFilter value={search.status ?? ''} onChoose={(status) => change({ status: status || undefined })} />
-        {search.userId && <FilterChip name="User" value={search.userId} onRemove={() => change({ userId: undefined })} />}
         <NarrowSort columns={choice.shown as never} sort={sort} onSort={(next) => change({ sort: next })} />
       </ListTools>
       <ListStrip
@@ -133,14 +124,13 @@ export function SessionsPage() {
               <Skeleton rowHeight={isCompact ? 32 : 44} />
             ) : isEmpty ? (
               <EmptyList
-                operation="listSessions"
                 things="sessions"
                 project={project}
                 range={search}
-                filters={filters}
+                q={search.q ?? ''}
                 latestActivityAt={first?.latestActivityAt}
                 onRange={(range) => change({ from: undefined, to: undefined, ...normalRange(range) })}
-                onRemove={(key) => change({ [key]: undefined })}
+                onFilter={(q) => change({ q: q || undefined })}
               />
             ) : undefined
           }

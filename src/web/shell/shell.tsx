@@ -2,6 +2,7 @@ import { Link, Outlet, useMatchRoute, useNavigate, useParams } from '@tanstack/r
 import { FolderX } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useProject } from '../data/projects.ts'
+import { ValueMenuLayer } from '../filter/value-menu.tsx'
 import { KeyHelp } from '../keys/key-help.tsx'
 import { useKeys } from '../keys/keys.ts'
 import { buttonClass } from '../ui/button.tsx'
@@ -51,6 +52,7 @@ export function Shell() {
           {isLoaded && !project ? <UnknownProject slug={slug} /> : <Outlet />}
         </main>
       </div>
+      <ValueMenuLayer />
       <KeyHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
   )

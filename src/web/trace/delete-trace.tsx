@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { TraceRow } from '../../api/contract/trace.ts'
+import { writeTerm } from '../../filter/filter.ts'
 import { client } from '../data/client.ts'
 import { describeFailure } from '../data/failure.ts'
 import { formatPlural } from '../format/number.ts'
@@ -17,7 +18,11 @@ export function DeleteTrace({ project, trace, isOpen, onClose }: DeleteTraceProp
   const deletion = useMutation({
     mutationFn: () => client.call('deleteTrace', { params: { project, traceId: trace.id } }),
     onSuccess: async () => {
-      await navigate({ to: '/p/$project/traces', params: { project }, search: { sessionId: trace.sessionId } })
+      await navigate({
+        to: '/p/$project/traces',
+        params: { project },
+        search: { q: trace.sessionId && writeTerm({ field: 'session' }, [trace.sessionId]) },
+      })
       void queries.invalidateQueries()
       toast('The trace is deleted.')
     },

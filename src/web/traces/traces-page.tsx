@@ -1,14 +1,16 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { ExternalLink } from 'lucide-react'
 import { useCallback, useEffect, useMemo } from 'react'
 import type { TraceRow } from '../../api/contract/trace.ts'
 import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
 import { ExportButton } from '../export/export-button.tsx'
+import { FilterEditor } from '../filter/filter-editor.tsx'
+import { askable, soleSession } from '../filter/filter-text.ts'
+import { EmptyList } from '../list/empty-list.tsx'
 import { keysOf } from '../list/columns/choice.ts'
 import { ColumnsButton } from '../list/columns/columns-button.tsx'
 import { useColumns } from '../list/columns/use-columns.ts'
-import { EmptyList, type ActiveFilter } from '../list/empty-list.tsx'
-import { FilterChip } from '../list/filter-chip.tsx'
 import { Grid } from '../list/grid.tsx'
 import { ListMenu } from '../list/list-menu.tsx'
 import { ListTools, NarrowSort, RefetchBar, useIsCompact } from '../list/list-frame.tsx'
@@ -16,13 +18,10 @@ import { ListStrip } from '../list/strip/list-strip.tsx'
 import { openInNewTab } from '../list/open.ts'
 import { isLiveOn } from '../live/live-control.tsx'
 import { useSelection } from '../list/select/use-selection.ts'
-import { SearchField } from '../list/search-field.tsx'
-import { describeStatuses, StatusFilter } from '../list/status-filter.tsx'
 import { ErrorPanel, Skeleton } from '../ui/states.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { rememberSearch } from '../url/last-search.ts'
 import { normalRange, rangeQuery } from '../url/range.ts'
-import { SessionFilter } from './session-filter.tsx'
 import { traceColumns } from './trace-columns.tsx'
 import { TracePeek } from './trace-peek.tsx'
 import { TraceSelection } from './trace-selection.tsx'
@@ -42,9 +41,9 @@ export function TracesPage() {
   useEffect(() => rememberSearch('traces', project, search), [project, search])
 
   const sort = search.sort ?? DEFAULT_SORT
-  const { q, status, userId, sessionId } = search
-  const hasSession = search.hasSession === 'false' ? ('false' as const) : undefined
-  const filter = { ...rangeQuery(search), q, status, userId, sessionId, hasSession }
+  const q = search.q ?? ''
+  const sessionId = soleSession(q)
+  const filter = { ...rangeQuery(search), q: askable(q, 'trace').q }
   const query = { ...filter, sort: sort as never }
   const { list, first, rows, loadMore, refresh } = useList('listTraces', project, query, isLiveOn(search))
   const all = useMemo(() => traceColumns(project, isCompact, sessionId !== undefined), [project, isCompact, sessionId])
@@ -68,14 +67,6 @@ export function TracesPage() {
   const peekedId = search.peek
   const peek = (row: TraceRow) => change({ peek: row.id === peekedId ? undefined : row.id }, peekedId !== undefined)
 
-  const filters: ActiveFilter[] = [
-    { key: 'q', name: 'Text', value: q ?? '', queryWithout: { ...query, q: undefined } },
-    { key: 'sessionId', name: 'Session', value: sessionId ?? '', queryWithout: { ...query, sessionId: undefined } },
-    { key: 'status', name: 'Status', value: describeStatuses(status ?? ''), queryWithout: { ...query, status: undefined } },
-    { key: 'userId', name: 'User', value: userId ?? '', queryWithout: { ...query, userId: undefined } },
-    { key: 'hasSession', name: 'Session', value: hasSession ? 'none' : '', queryWithout: { ...query, hasSession: undefined } },
-  ].filter((filter) => filter.value !== '')
-
   const isEmpty = list.isSuccess && rows.length === 0
   return (
     <>
@@ -93,16 +84,14 @@ export function TracesPage() {
           </>
         }
       >
-        <SearchField
-          value={q ?? ''}
-          placeholder="Id, name, user or message text"
+        <FilterEditor
+          value={q}
+          list={{ project, scope: 'trace', range: rangeQuery(search) }}
+          placeholder="Filter, or find words and ids"
           error={failure?.field === 'q' ? failure.detail : undefined}
           onChange={(text) => change({ q: text || undefined }, true)}
         />
-        <SessionFilter project={project} value={sessionId} onChange={(next) => change({ sessionId: next, hasSession: undefined })} />
-        <StatusFilter value={status ?? ''} onChoose={(next) => change({ status: next || undefined })} />
-        {hasSession && <FilterChip name="Session" value="none" onRemove={() => change({ hasSession: undefined })} />}
-        {userId && <FilterChip name="User" value={userId} onRemove={() => change({ userId: undefined })} />}
+        {sessionId !== undefined && <OpenSession project={project} sessionId={sessionId} />}
         <NarrowSort columns={choice.shown as never} sort={sort} onSort={(next) => change({ sort: next })} />
       </ListTools>
       <ListStrip
@@ -138,14 +127,13 @@ export function TracesPage() {
               <Skeleton rowHeight={isCompact ? 32 : 44} />
             ) : isEmpty ? (
               <EmptyList
-                operation="listTraces"
                 things="traces"
                 project={project}
                 range={search}
-                filters={filters}
+                q={q}
                 latestActivityAt={first?.latestActivityAt}
                 onRange={(range) => change({ from: undefined, to: undefined, ...normalRange(range) })}
-                onRemove={(key) => change({ [key]: undefined })}
+                onFilter={(text) => change({ q: text || undefined })}
               />
             ) : undefined
           }
@@ -155,6 +143,21 @@ export function TracesPage() {
       <TraceSelection project={project} selection={selection} />
       {first && rows.length > 0 && <TraceSums page={first} />}
     </>
+  )
+}
+
+/** A list that asks for one session leads to it. */
+function OpenSession({ project, sessionId }: { project: string; sessionId: string }) {
+  return (
+    <Link
+      to="/p/$project/sessions/$sessionId"
+      params={{ project, sessionId }}
+      aria-label="Open session"
+      data-tip="Open session"
+      className="inline-flex size-8 flex-none items-center justify-center rounded-control text-accent hover:bg-hover"
+    >
+      <ExternalLink size={14} aria-hidden />
+    </Link>
   )
 }
 

@@ -24,15 +24,20 @@ type MenuProps = {
 export function Menu({ label, trigger, items, align = 'start', header }: MenuProps) {
   return (
     <Popover label={label} trigger={trigger} align={align} role="menu" className="min-w-48 p-1">
-      {(close) => (
-        <div role="presentation" onKeyDown={moveFocus}>
-          {header}
-          {items.map((item) => (
-            <Item key={item.label} item={item} close={close} />
-          ))}
-        </div>
-      )}
+      {(close) => <MenuItems items={items} header={header} close={close} />}
     </Popover>
+  )
+}
+
+/** What stands in a menu, for one that is opened by something else than its button. */
+export function MenuItems({ items, header, close }: Pick<MenuProps, 'items' | 'header'> & { close: () => void }) {
+  return (
+    <div role="presentation" onKeyDown={moveFocus}>
+      {header}
+      {items.map((item) => (
+        <Item key={item.label} item={item} close={close} />
+      ))}
+    </div>
   )
 }
 

@@ -4,6 +4,7 @@ import { memo, useState } from 'react'
 import type { ErrorGroup, ErrorOccurrence } from '../../../api/contract/insight.ts'
 import { fetchRead } from '../../data/queries.ts'
 import { formatCount, formatPlural } from '../../format/number.ts'
+import { errorValue, FilterButton } from '../../filter/filterable.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { oneLine } from './one-line.ts'
 
@@ -72,6 +73,7 @@ function Group({ group, selectedSpanId, onOpen }: { group: ErrorGroup } & Omit<E
         </span>
       </button>
       <CopyButton text={[type, message].filter(Boolean).join(': ')} label="Copy error" className="!size-6" />
+      <FilterButton of={errorValue(type, message)} />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { SessionMetrics } from '../../../api/contract/insight.ts'
 import type { SessionDetail } from '../../../api/contract/session.ts'
+import { Filterable } from '../../filter/filterable.tsx'
 import { formatCount } from '../../format/number.ts'
 import { CostOf, Count, Duration } from '../../ui/value.tsx'
 import { UsageTable, type UsageColumn } from './usage-table.tsx'
@@ -18,7 +19,7 @@ const DURATIONS: readonly UsageColumn<Tool | Model>[] = [
   { label: 'Together', cell: ({ totalMs }) => <Duration ms={totalMs} /> },
 ]
 const TOOL_COLUMNS: readonly UsageColumn<Tool>[] = [
-  { label: 'Tool', cell: ({ name }) => <bdi>{name || '(no name)'}</bdi> },
+  { label: 'Tool', cell: ({ name }) => <ToolName name={name} /> },
   ...COUNTS,
   { label: 'Rejected', cell: ({ rejectedCount }) => <Count value={rejectedCount} /> },
   ...DURATIONS,
@@ -58,10 +59,26 @@ function modelColumns({ isApproximate, isCostEstimated }: SessionDetail): readon
   ]
 }
 
+function ToolName({ name }: { name: string }) {
+  if (name === '') return '(no name)'
+  return (
+    <Filterable of={{ field: 'tool', value: name }}>
+      <bdi>{name}</bdi>
+    </Filterable>
+  )
+}
+
 function ModelName({ model: { name, provider } }: { model: Model }) {
   return (
     <>
-      <bdi>{name || 'not named'}</bdi> {provider !== undefined && <bdi className="font-normal text-ink-3">{provider}</bdi>}
+      {name ? (
+        <Filterable of={{ field: 'model', value: name }}>
+          <bdi>{name}</bdi>
+        </Filterable>
+      ) : (
+        'not named'
+      )}{' '}
+      {provider !== undefined && <bdi className="font-normal text-ink-3">{provider}</bdi>}
     </>
   )
 }

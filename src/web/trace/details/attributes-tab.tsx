@@ -7,6 +7,7 @@ import { CopyValue } from '../../content/copy-value.tsx'
 import { JsonView } from '../../content/json-view.tsx'
 import { PlainText } from '../../content/long-text.tsx'
 import { readJsonText, writeJson } from '../../content/parse-json.ts'
+import { FilterButton } from '../../filter/filterable.tsx'
 import { formatBytes, formatPlural } from '../../format/number.ts'
 import { copyText } from '../../ui/copy-button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -17,6 +18,8 @@ import { ScrollRegion } from '../../content/scroll-region.tsx'
 /** Longer values are shown when asked for. */
 const SHOWN_LENGTH_MAX = 8192
 const ROW_PX = 40
+/** Nobody filters by a longer value. */
+const FILTERABLE_LENGTH_MAX = 300
 
 type Line = { readonly title: string; readonly count: number } | AttributeEntry
 
@@ -117,6 +120,9 @@ function Attribute({ entry: { key: name, value, holder } }: { entry: AttributeEn
           </button>
         )}
       </div>
+      {text !== undefined && text !== '' && text.length <= FILTERABLE_LENGTH_MAX && (
+        <FilterButton of={{ field: 'attr', key: name, value: text }} />
+      )}
       {!cut && <CopyValue write={() => text ?? writeJson(value)} label={`Copy the value of ${name}`} />}
     </div>
   )

@@ -1,6 +1,7 @@
 import type { SpanDetail } from '../../../api/contract/span.ts'
 import { useCut } from '../../content/cut-source.ts'
 import { RecordedText } from '../../content/recorded-text.tsx'
+import { errorValue, FilterButton } from '../../filter/filterable.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 
 /** What failed: type, message and stack, as far as the span says. */
@@ -12,7 +13,10 @@ export function ErrorTab({ detail }: { detail: SpanDetail }) {
   return (
     <div className="flex flex-col gap-3">
       <div className="rounded-card border border-error bg-error-soft p-3">
-        <p className="font-mono font-semibold text-error [overflow-wrap:anywhere]">{type ?? 'Error'}</p>
+        <div className="flex items-start gap-2">
+          <p className="min-w-0 flex-1 font-mono font-semibold text-error [overflow-wrap:anywhere]">{type ?? 'Error'}</p>
+          {(type ?? said) !== undefined && <FilterButton of={errorValue(type, said)} />}
+        </div>
         <div className="mt-1 text-ink">
           {said === undefined ? (
             <p className="text-ink-2">The span failed without a message.</p>
