@@ -4,6 +4,7 @@ import { fieldsOf, quoteValue } from '../filter/filter.ts'
 import type { Session } from '../model/session.ts'
 import { sessionStatus } from '../model/status.ts'
 import type { Trace } from '../model/trace.ts'
+import { exampleFilterSpans } from './example-filter-spans.ts'
 import { exampleSpans, HOSTILE_TEXTS, NOW_MS, numbersFrom, ORIGIN_MS } from './example-spans.ts'
 import { openTestServer, sketchSpan, type Library, type TestServer } from './test-server.ts'
 
@@ -250,6 +251,22 @@ describe('an explanation', () => {
     expect(new Set(told.map(({ alone }) => alone)).size).toBeGreaterThan(2)
   })
 
+  it('counts a trace that sessions share as the list does, which shows parts to those who ask for a session', async () => {
+    const { id } = await server.client.call('createProject', { body: { name: 'Sharing' } })
+    const { traces } = await server.fill(id, exampleFilterSpans(5))
+    expect(traces.some(({ partCount }) => partCount > 0)).toBe(true)
+    const at = { project: id }
+    const ask = async (q: string) => (await server.client.call('listTraces', { params: at, query: { q, limit: 1 } })).total
+    const { items } = await server.client.call('listSessions', { params: at, query: { limit: 200 } })
+    const terms = [`session:${items.map((item) => quoteValue(item.id)).join(',')}`, 'any(span kind:llm,tool)', '-status:waiting']
+    const { total, terms: told } = await server.client.call('explainFilter', { params: at, query: { of: 'traces', q: terms.join(' ') } })
+    expect(total).toBe(await ask(terms.join(' ')))
+    for (const [n, { alone, without }] of told.entries()) {
+      expect(alone, terms[n]).toBe(await ask(terms[n]!))
+      expect(without, terms[n]).toBe(await ask(terms.toSpliced(n, 1).join(' ')))
+    }
+  })
+
   it('leaves out what has a fault, and says so with its place', async () => {
     const q = 'status:broken status:error foo:1'
     const { total, isPartial, terms } = await explain('sessions', q)
@@ -265,8 +282,8 @@ describe('an explanation', () => {
 
   it('has nothing to say of no terms, and something of many', async () => {
     expect(await explain('traces', '')).toEqual({ total: library.traces.length, isPartial: false, terms: [] })
-    const many = await explain('sessions', Array.from({ length: 15 }, (_, n) => (n % 2 === 0 ? 'user:Ada' : 'e')).join(' '))
-    expect(many.terms).toHaveLength(15)
+    const many = await explain('sessions', Array.from({ length: 51 }, (_, n) => (n % 2 === 0 ? 'user:Ada' : 'e')).join(' '))
+    expect(many.terms).toHaveLength(51)
     expect(many.terms.every(({ without }) => without === many.total)).toBe(true)
   })
 

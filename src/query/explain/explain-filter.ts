@@ -3,7 +3,6 @@ import type { FilterExplanation } from '../../api/contract/filter.ts'
 import type { QueryOf } from '../../api/contract/route.ts'
 import { unixNanoFromMs } from '../../base/time.ts'
 import { conditionsOf, parseFilter, parseWindow } from '../../filter/filter.ts'
-import type { Filter } from '../../model/filter.ts'
 import type { Reads } from '../../store/store.ts'
 import { resolveAliases } from '../resolve-aliases.ts'
 
@@ -21,8 +20,8 @@ export async function explainFilter(
     window: parseWindow(from, to, nowMs),
     asOfUnixNano: unixNanoFromMs(nowMs),
   })
-  const { total, effects } = await countEffects(reads, of, filter)
-  const effect = effects.values()
+  const { total, each } = await reads.countEffects(of, filter)
+  const effect = each.values()
   return {
     total,
     isPartial: terms.some(({ fault }) => fault !== undefined),
@@ -33,14 +32,4 @@ export async function explainFilter(
       ...(fault === undefined ? effect.next().value! : { fault, without: total }),
     })),
   }
-}
-
-/** `effects`: of each condition, in order. */
-async function countEffects(reads: Reads, of: 'sessions' | 'traces', filter: Filter) {
-  const { conditions } = filter
-  const alone = conditions.map((condition) => ({ ...filter, conditions: [condition] }))
-  const without = conditions.map((_, at) => ({ ...filter, conditions: conditions.toSpliced(at, 1) }))
-  const [total = 0, ...counts] = await reads.countFilters(of, [filter, ...alone, ...without])
-  const effects = conditions.map((_, at) => ({ alone: counts[at]!, without: counts[conditions.length + at]! }))
-  return { total, effects }
 }

@@ -3,6 +3,7 @@ import type { Filter, PageRequest, TimeWindow } from '../../model/filter.ts'
 import type { SpanFact } from '../../model/span-fact.ts'
 import { bestSayings, type SayingPlaces } from './best-sayings.ts'
 import { checkedTraces, factsOfTraces, lossShares, scopeShares } from './doctor.ts'
+import { countEffects } from './count-effects.ts'
 import { countFilters, type List } from './count-filters.ts'
 import { facetRange, facetValues, type FacetRequest } from './facet.ts'
 import { factsOfSession } from './facts-of-session.ts'
@@ -34,6 +35,7 @@ export function createReads(connection: Connection) {
     findTraces: (filter: Filter, page: PageRequest<TraceSort>) => findTraces(connection, filter, page),
     orderSessions: (filter: Filter, page: PageRequest<SessionSort>, signal: AbortSignal) => orderSessions(connection, filter, page, signal),
     orderTraces: (filter: Filter, page: PageRequest<TraceSort>, signal: AbortSignal) => orderTraces(connection, filter, page, signal),
+    countEffects: (list: List, filter: Filter) => countEffects(connection, list, filter),
     countFilters: (list: List, filters: readonly [Filter, ...Filter[]]) => countFilters(connection, list, filters),
     facetValues: (request: FacetRequest) => facetValues(connection, request),
     facetRange: (request: Pick<FacetRequest, 'list' | 'filter' | 'field'>) => facetRange(connection, request),

@@ -15,6 +15,11 @@ export function sessionsWhere(filter: Filter): Sql {
   return joinSql([sql`project_id = ${projectId}`, ...among, ...windowSql(projectId, filter.window), ...conditions], ' AND ')
 }
 
+/** The conditions of a filter one by one, on rows of `sessions FINAL`. */
+export function eachSessionCondition(filter: Filter): Sql[] {
+  return conditionsSql(filter.conditions, sessionScope(filter))
+}
+
 function sessionScope(filter: Filter): ConditionScope {
   return {
     fieldSql: ({ field }) => fieldSql('sessions', field, filter),

@@ -9,15 +9,13 @@ import { anyElementContains, columnContains, tracesAbout } from './text-conditio
 /** WHERE of `traces FINAL` for a filter. */
 export function tracesWhere(filter: Filter): Sql {
   const { projectId, conditions, only } = filter
-  // Of a shared trace a session has its part; everybody else sees the whole.
   const isWhole = !conditions.some(namesSession)
-  const rows = isWhole ? rawSql(`part = ''`) : rawSql('part_count = 0')
   const among = only === undefined ? [] : [sql`trace_id IN ${only}`]
   return joinSql(
     [
       sql`project_id = ${projectId}`,
       ...among,
-      rows,
+      rowsFor(conditions),
       ...windowSql(filter.window),
       ...conditionsSql(conditions, traceScope(filter, isWhole)),
     ],
@@ -28,6 +26,21 @@ export function tracesWhere(filter: Filter): Sql {
 /** The same, of shared traces the part of each session: rows that name one. */
 export function tracesByPartWhere(filter: Filter): Sql {
   return joinSql([tracesOfSessionsWhere(filter, filter.conditions), ...windowSql(filter.window)], ' AND ')
+}
+
+/** Of a shared trace a session has its part; everybody else sees the whole. */
+export function rowsFor(conditions: readonly Condition[]): Sql {
+  return rawSql(conditions.some(namesSession) ? 'part_count = 0' : `part = ''`)
+}
+
+/** The conditions of a filter one by one, on rows of `traces FINAL`, whole traces and parts. */
+export function eachTraceCondition(filter: Filter): Sql[] {
+  return conditionsSql(filter.conditions, traceScope(filter, !filter.conditions.some(namesSession)))
+}
+
+/** Traces and parts in the window of a filter, whatever its conditions. */
+export function tracesInWindow({ projectId, window }: Filter): Sql {
+  return joinSql([sql`project_id = ${projectId}`, ...windowSql(window)], ' AND ')
 }
 
 /** Conditions on the traces of sessions, parts among them: rows of `traces FINAL` that name a session. */
