@@ -83,7 +83,7 @@ export function TimePlot({ title, buckets, axis, formatTick, sayValues, caption,
           brush.cancel()
           point(undefined)
         }}
-        onPointerLeave={() => point(undefined)}
+        onPointerLeave={({ pointerType }) => pointerType !== 'touch' && point(undefined)}
         className="touch-pan-y rounded-control outline-offset-[-2px] select-none"
         {...brush.pointer}
       >

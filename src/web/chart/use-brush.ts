@@ -18,7 +18,7 @@ const DRAG_FROM_PX = 5
 /** Chooses a stretch of buckets: by dragging, by Shift and arrows, or by B, arrows and Enter. Esc gives it up. */
 export function useBrush({ count, cursor, bucketAtX, onPoint, onChosen, onClick }: BrushOptions) {
   const [brush, setBrush] = useState<Brush>()
-  const pressed = useRef<{ readonly x: number; readonly bucket: number }>(undefined)
+  const pressed = useRef<{ readonly x: number; readonly bucket: number; readonly isLook: boolean }>(undefined)
 
   function choose({ anchor, head }: Brush): void {
     setBrush(undefined)
@@ -28,7 +28,9 @@ export function useBrush({ count, cursor, bucketAtX, onPoint, onChosen, onClick 
   const pointer = {
     onPointerDown(event: PointerEvent<Element>) {
       if (event.button !== 0 || !event.isPrimary) return
-      pressed.current = { x: event.clientX, bucket: bucketAtX(event.clientX) }
+      const bucket = bucketAtX(event.clientX)
+      // A finger cannot hover: its first tap points, the next one opens.
+      pressed.current = { x: event.clientX, bucket, isLook: event.pointerType === 'touch' && bucket !== cursor }
       event.currentTarget.setPointerCapture(event.pointerId)
     },
     onPointerMove(event: PointerEvent<Element>) {
@@ -41,6 +43,7 @@ export function useBrush({ count, cursor, bucketAtX, onPoint, onChosen, onClick 
       const from = pressed.current
       pressed.current = undefined
       if (brush) choose(brush)
+      else if (from?.isLook) onPoint(from.bucket)
       else if (from) onClick(from.bucket, event.clientY)
     },
     onPointerCancel() {
