@@ -205,3 +205,21 @@ describe('a trace that several sessions share', () => {
     expect(await percentiles({ by: 'span', sessionId: 'two' })).toEqual([['work of two', 1, 30]])
   })
 })
+
+describe('a caller that leaves at a pause below it', () => {
+  it('is no error of its name', async () => {
+    const { id } = await server.store.control.projects.create('Pauses')
+    const pause = { type: 'langgraph.errors.GraphInterrupt', message: `(Interrupt(value='ok?', id='i'),)` }
+    const at = { trace: 901, startMs: ORIGIN_MS, durationMs: 5, attributes: {} }
+    const caller = { ...sketchSpan({ ...at, span: 0, name: 'caller', isError: true }), statusMessage: '' }
+    const failed = sketchSpan({ ...at, trace: 902, span: 0, name: 'caller', isError: true })
+    await server.fill(id, [caller, sketchSpan({ ...at, span: 1, parent: 0, name: 'node', isError: true, exception: pause }), failed])
+    const { items } = await server.client.call('getPercentiles', { params: { project: id }, query: { by: 'span' } })
+    expect(items.map((item) => [item.name, item.count, item.errorCount])).toEqual([
+      ['caller', 2, 1],
+      ['node', 1, 0],
+    ])
+    const { sums } = await server.client.call('listTraces', { params: { project: id } })
+    expect(sums.errorCount).toBe(1)
+  })
+})

@@ -1,6 +1,7 @@
 import type { Filter } from '../../model/filter.ts'
 import type { Connection } from '../connect.ts'
 import { joinSql, rawSql, sql, type Sql } from '../sql.ts'
+import { outcomeIs, spansWhere } from './span-conditions.ts'
 import { namesSession, tracesByPartWhere, tracesWhere } from './trace-conditions.ts'
 
 /** Durations in nanoseconds. */
@@ -24,14 +25,28 @@ export type DurationsBy = keyof typeof TRACE_NAMES | keyof typeof SPAN_NAMES
 const DURATION = 'toUInt64(end_ns - start_ns)'
 
 /** Of the traces the filter lets through, or of the spans in them; those with most first. */
-export function durationGroups(connection: Connection, filter: Filter, by: DurationsBy, limit: number): Promise<Groups<DurationGroup>> {
+export async function durationGroups(
+  connection: Connection,
+  filter: Filter,
+  by: DurationsBy,
+  limit: number,
+): Promise<Groups<DurationGroup>> {
   if (by in TRACE_NAMES) {
     const from = sql`traces FINAL WHERE ${by === 'session' ? tracesByPartWhere(filter) : tracesWhere(filter)}`
-    return durations(connection, { name: TRACE_NAMES[by as 'trace'], isError: 'error_count > 0', from, limit })
+    return durations(connection, { name: TRACE_NAMES[by as 'trace'], isError: rawSql('error_count > 0'), from, limit })
   }
   const { name, where } = SPAN_NAMES[by as 'span']
-  const from = sql`facts FINAL WHERE project_id = ${filter.projectId} AND ${rawSql(where)} AND origin != 'note' AND ${insideTraces(filter)}`
-  return durations(connection, { name, isError: `outcome = 'error'`, from, limit })
+  const { isSpan, isError } = await spanSense(connection, filter)
+  const from = sql`facts FINAL WHERE ${isSpan} AND ${rawSql(where)} AND ${insideTraces(filter)}`
+  return durations(connection, { name, isError, from, limit })
+}
+
+/** What is a span, and an error. Where no trace says anything else of its spans than they do alone, which is cheaper, they are not asked. */
+async function spanSense(connection: Connection, filter: Filter): Promise<{ readonly isSpan: Sql; readonly isError: Sql }> {
+  const { projectId } = filter
+  const settled = await connection.rows(sql`SELECT 1 FROM traces WHERE project_id = ${projectId} AND notEmpty(settled) LIMIT 1`)
+  if (settled.length > 0) return { isSpan: spansWhere(filter, [], 'wholes'), isError: outcomeIs(projectId, 'wholes', ['error']) }
+  return { isSpan: sql`project_id = ${projectId} AND origin != 'note'`, isError: rawSql(`outcome = 'error'`) }
 }
 
 /**
@@ -59,12 +74,12 @@ function inParts(where: Sql): Sql {
   return sql`(${inTraces(sql`${where} AND part = ''`)} OR ${parts})`
 }
 
-type Question = { readonly name: string; readonly isError: string; readonly from: Sql; readonly limit: number }
+type Question = { readonly name: string; readonly isError: Sql; readonly from: Sql; readonly limit: number }
 type DurationRow = { group: string; n: string; errors: string; levels: readonly number[]; longest: string; total: string }
 
 async function durations(connection: Connection, { name, isError, from, limit }: Question): Promise<Groups<DurationGroup>> {
   const rows = await connection.rows<DurationRow>(
-    sql`SELECT ${rawSql(name)} AS group, count() AS n, countIf(${rawSql(isError)}) AS errors,
+    sql`SELECT ${rawSql(name)} AS group, count() AS n, countIf(${isError}) AS errors,
       quantilesExactInclusive(0.5, 0.9, 0.95, 0.99)(${rawSql(DURATION)}) AS levels, max(${rawSql(DURATION)}) AS longest,
       count() OVER () AS total FROM ${from} GROUP BY group ORDER BY n DESC, group LIMIT ${limit}`,
   )

@@ -76,8 +76,8 @@ function attributeSql({ projectId }: Filter, { key = '' }: FieldRef, anyOf: read
   return sql`(trace_id, span_id, rank) IN (SELECT trace_id, span_id, rank FROM spans WHERE project_id = ${projectId} AND ${holds})`
 }
 
-/** By itself, unless its trace says something else. */
-function outcomeIs(projectId: string, whose: Whose, outcomes: readonly string[]): Sql {
+/** The outcome of a span: its own, unless its trace says something else. */
+export function outcomeIs(projectId: string, whose: Whose, outcomes: readonly string[]): Sql {
   const settled = (condition: Sql) => sql`${keyOf(whose)} IN (${settledSpans(projectId, whose, condition)})`
   return sql`if(${settled(rawSql('1'))}, ${settled(sql`settled.outcome IN ${outcomes}`)}, outcome IN ${outcomes})`
 }
