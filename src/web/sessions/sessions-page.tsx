@@ -6,7 +6,7 @@ import { useList } from '../data/list.ts'
 import { ExportButton } from '../export/export-button.tsx'
 import { FilterEditor } from '../filter/filter-editor.tsx'
 import { EmptyList } from '../list/empty-list.tsx'
-import { keysOf } from '../list/columns/choice.ts'
+import { keysOf, writeKeys } from '../list/columns/choice.ts'
 import { ColumnsButton } from '../list/columns/columns-button.tsx'
 import { useColumns } from '../list/columns/use-columns.ts'
 import { Grid } from '../list/grid.tsx'
@@ -74,7 +74,7 @@ export function SessionsPage() {
         onRefresh={refresh}
         actions={
           <>
-            <ViewsButton project={project} list="sessions" search={search} />
+            <ViewsButton project={project} list="sessions" search={{ ...search, cols: writeKeys(choice.all, choice.shown) }} />
             <ColumnsButton choice={choice} />
             <ExportButton project={project} of="sessions" query={query} columns={keysOf(choice.shown)} total={first?.total} />
             <ListMenu title="Sessions" operation="listSessions" args={{ params: { project }, query }} cols={keysOf(choice.shown)} />

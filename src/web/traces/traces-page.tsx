@@ -8,7 +8,7 @@ import { ExportButton } from '../export/export-button.tsx'
 import { FilterEditor } from '../filter/filter-editor.tsx'
 import { askable, soleSession } from '../filter/filter-text.ts'
 import { EmptyList } from '../list/empty-list.tsx'
-import { keysOf } from '../list/columns/choice.ts'
+import { keysOf, writeKeys } from '../list/columns/choice.ts'
 import { ColumnsButton } from '../list/columns/columns-button.tsx'
 import { useColumns } from '../list/columns/use-columns.ts'
 import { Grid } from '../list/grid.tsx'
@@ -77,7 +77,7 @@ export function TracesPage() {
         onRefresh={refresh}
         actions={
           <>
-            <ViewsButton project={project} list="traces" search={search} />
+            <ViewsButton project={project} list="traces" search={{ ...search, cols: writeKeys(choice.all, choice.shown) }} />
             <ColumnsButton choice={choice} />
             <ExportButton project={project} of="traces" query={query} columns={keysOf(choice.shown)} total={first?.total} />
             <ListMenu title="Traces" operation="listTraces" args={{ params: { project }, query }} cols={keysOf(choice.shown)} />

@@ -34,5 +34,8 @@ describe('a view', () => {
     expect(isChanged(view, { ...search, q: 'status:ok' })).toBe(true)
     expect(isChanged({ query: viewQuery(search, true) }, { ...search, from: 'now-1h' })).toBe(true)
     expect(isChanged({ query: 'from=now-24h' }, {})).toBe(false)
+    expect(isChanged(view, { ...search, cols: 'id' })).toBe(false)
+    expect(isChanged({ query: 'cols=id,costUsd' }, { cols: 'id' })).toBe(true)
+    expect(isChanged({ query: 'cols=id,costUsd' }, { cols: 'id,costUsd' })).toBe(false)
   })
 })

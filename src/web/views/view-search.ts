@@ -24,7 +24,9 @@ export function searchOf(view: Pick<View, 'id' | 'query'>, range: Search): Searc
   return { ...(isRangePinned(view) ? {} : { from: range.from, to: range.to }), ...parseSearch(view.query), view: view.id }
 }
 
-/** What is on screen is no longer what the view keeps. */
-export function isChanged(view: Pick<View, 'query'>, search: Search): boolean {
-  return viewQuery(search, isRangePinned(view)) !== viewQuery(parseSearch(view.query), isRangePinned(view))
+/** What is on screen is no longer what the view keeps. One that keeps no columns leaves them to everybody's taste. */
+export function isChanged(view: Pick<View, 'query'>, { cols, ...search }: Search): boolean {
+  const kept = parseSearch(view.query)
+  const now = kept.cols === undefined ? search : { ...search, cols }
+  return viewQuery(now, isRangePinned(view)) !== viewQuery(kept, isRangePinned(view))
 }
