@@ -26,10 +26,15 @@ test('a session of five hundred turns and 20,000 spans opens, scrolls, and finds
   await expect.poll(spanCount, { timeout: 60_000 }).toBe(TURNS * SPANS_PER_TURN)
 
   await page.setViewportSize({ width: 1440, height: 900 })
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url().split('/sessions/')[1] ?? ''))
   await page.goto(`${server.url}/p/default${address}`)
   const startedAt = Date.now()
   await expect(turnOf(page, 1).getByRole('article', { name: 'User message' })).toContainText('Question 0')
   console.log(`page → first turns: ${Date.now() - startedAt} ms`)
+  // What is asked for before the app is there is what the app asks for, once.
+  const session = encodeURIComponent(SESSION)
+  for (const path of ['', '/outline', '/turns?limit=6&steps=tools']) expect(asked.filter((one) => one === session + path)).toHaveLength(1)
 
   const outline = page.getByRole('navigation', { name: 'Outline' })
   await expect(outline).toContainText(`${TURNS} turns`)
