@@ -89,6 +89,17 @@ describe('sojourn export', () => {
   })
 })
 
+describe('sojourn search', () => {
+  it('prints where something was said, or what the API answers', async () => {
+    const { code, stdout } = await read('search', 'a WORD', '--limit', '5')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^large · turn 1 · user · 2026-\d\d-\d\d \d\d:\d\d UTC\n {2}a word\n1 turn\n$/)
+    const answer = await fetch(`${server.url}/api/v1/projects/default/search?q=${encodeURIComponent('"a word"')}`)
+    expect(JSON.parse((await read('search', 'a word', '--json')).stdout)).toEqual(await answer.json())
+    expect(await read('search', 'status:ok')).toMatchObject({ code: 3, stderr: expect.stringContaining('no words') })
+  })
+})
+
 describe('sojourn trace', () => {
   it('shows the spans as a tree, or the objects of the API', async () => {
     const { stdout } = await read('trace', LARGE_ID)

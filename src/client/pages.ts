@@ -1,7 +1,7 @@
 import type { Turn } from '../api/contract/turn.ts'
 import type { Args, Client, Reply } from './client.ts'
 
-type PagedOperation = 'listSessions' | 'listTraces' | 'listTurns'
+type PagedOperation = 'listSessions' | 'listTraces' | 'listTurns' | 'search'
 
 /** Every page of a list, each asked for when it is wanted. */
 export async function* pagesOf<O extends PagedOperation>(client: Client, operation: O, args: Args<O>): AsyncGenerator<Reply<O>> {

@@ -7,7 +7,7 @@ export type SessionCandidate = { readonly tier: 1 | 2 | 3 | 4; readonly key: str
 /** The history of a conversation's first turn. */
 export const NO_HISTORY = 'none'
 
-/** In `searchText`, what stands before it was said in exchanges before; nothing that was said holds it. */
+/** In `searchText`, what stands before it was said before; nothing that was said holds it. */
 export const HISTORY_END = '\u0002'
 
 /** Mark of a model call whose SDK runs the tools it asks for inside the same trace. */

@@ -48,10 +48,13 @@ export function lastMessages(messages: readonly Message[]): readonly Message[] {
   return messages.slice(messages.findLastIndex(isUserTurn) + 1)
 }
 
-/** Where the messages of an exchange begin: behind the last answer before the last user turn. */
-export function exchangeStart(messages: readonly Message[]): number {
-  const asked = messages.findLastIndex(isUserTurn)
-  return messages.slice(0, Math.max(asked, 0)).findLastIndex(({ role }) => role === 'assistant') + 1
+/**
+ * Which messages say something new: of an input those behind the last answer, of an output, which may repeat its input, those behind the
+ * last user turn; instructions never do.
+ */
+export function newsOf(messages: readonly Message[], side: Side): ReadonlySet<Message> {
+  const start = messages.findLastIndex(side === 'input' ? ({ role }) => role === 'assistant' : isUserTurn) + 1
+  return new Set(messages.slice(start).filter(({ role }) => role !== 'system'))
 }
 
 /** A "user" message that only hands back results or answers of tools is no turn: several providers have no other role for them. */

@@ -46,7 +46,7 @@ export { priceSpan, quotePrice } from './price/price-span.ts'
 export { costOfTokens, rateAt, type Rate } from './price/token-price.ts'
 export { wordsOfPart, wordsOfValue } from './search-text.ts'
 export { sessionIdOf } from './session.ts'
-export { exchangeStart, isUserTurn, lastMessages } from './content.ts'
+export { isUserTurn, lastMessages, newsOf } from './content.ts'
 export { textPart as partOfText } from './messages/parts-from.ts'
 export { previewQuestion, wordsIn } from './preview.ts'
 

@@ -1,7 +1,7 @@
 import { foldCase } from '../base/fold-case.ts'
 import type { MessagePart } from '../model/message.ts'
 import { HISTORY_END } from '../model/reading.ts'
-import { exchangeStart, type Content } from './content.ts'
+import { newsOf, type Content } from './content.ts'
 import { isRecord } from './json.ts'
 import { cleanText, clipText } from './scalar.ts'
 
@@ -9,16 +9,14 @@ const LONGEST_TEXT = 64 * 1024
 const ESCAPE = /\\[nrt"]/g
 
 /**
- * The plain words of a span: first what was said in earlier exchanges, then what is said in this one and `names`. Longer text keeps its
+ * The plain words of a span: first what it was told of what went before, then what is new in it, and `names`. Longer text keeps its
  * first and its last half: questions open, answers close. What is said now comes before what was said.
  */
 export function searchTextOf({ input, output }: Content, names: readonly string[]): string {
-  const sides = [input, output].map(({ messages, value }) => ({ messages, value, start: exchangeStart(messages) }))
   const [before, now]: [string[], string[]] = [[], []]
-  for (const { messages, value, start } of sides) {
-    messages.forEach(({ parts }, at) => {
-      for (const part of parts) gatherPart(part, at < start ? before : now)
-    })
+  for (const [side, { messages, value }] of [['input', input] as const, ['output', output] as const]) {
+    const news = newsOf(messages, side)
+    for (const message of messages) for (const part of message.parts) gatherPart(part, news.has(message) ? now : before)
     gatherValue(value, now)
   }
   now.push(...names.filter((name) => name !== ''))

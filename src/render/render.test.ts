@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Turn } from '../api/contract/turn.ts'
 import { exampleMessage, examplePage, exampleRow, exampleSession, exampleSpan, exampleTrace, exampleTurn } from './example-session.ts'
-import { renderSession, renderSessions, renderTrace, type Form } from './render.ts'
+import { renderSearch, renderSession, renderSessions, renderTrace, type Form } from './render.ts'
 
 const TEXT: Form = { type: 'text' }
 const MARKDOWN: Form = { type: 'markdown' }
@@ -175,6 +175,9 @@ describe('hostile text', () => {
     const session = exampleSession({ id: EVIL, users: [EVIL], aliases: [EVIL], tools: [EVIL] })
     expect(await renderTurns([turn], form, session)).not.toMatch(ACTS)
     expect(renderSessions(examplePage([exampleRow({ id: EVIL, firstMessage: EVIL, userId: EVIL })]), form)).not.toMatch(ACTS)
+    const hit = { traceId: 't', spanId: 's', spanName: EVIL, kind: 'llm' as const, at: '2026-11-22T08:58:20.000Z', hitsInTrace: 1 }
+    const found = { items: [{ ...hit, sessionId: EVIL, turn: 0, snippet: { text: EVIL, marks: [] } }], total: 1, totalIsExact: true }
+    expect(renderSearch(found, form)).not.toMatch(ACTS)
     expect(renderTrace(exampleTrace({ name: EVIL, input: EVIL }), [exampleSpan('1', { name: EVIL, model: EVIL })], form)).not.toMatch(ACTS)
   })
 

@@ -2,6 +2,7 @@
 // In: the API's own objects. Out: text for a terminal, Markdown, or JSON of the same objects.
 // Promises: text from spans stays text. It cannot act on a terminal, end the Markdown block it stands in, or hide in what is shown.
 // Never: asks anything of a server, a clock or a locale; shortens what was said (only columns of a table are cut, to fit a terminal).
+import type { SearchPage } from '../api/contract/search.ts'
 import type { SessionDetail, SessionPage } from '../api/contract/session.ts'
 import type { SpanRow } from '../api/contract/span.ts'
 import type { TraceRow } from '../api/contract/trace.ts'
@@ -10,6 +11,7 @@ import type { Block } from './block.ts'
 import { cleanJson } from './clean-text.ts'
 import { describeChange, type Change } from './describe-change.ts'
 import { callsOf, describeMessage } from './describe-message.ts'
+import { describeSearch } from './describe-search.ts'
 import { describeSession } from './describe-session.ts'
 import { describeSessions } from './describe-sessions.ts'
 import { describeTrace } from './describe-trace.ts'
@@ -22,6 +24,11 @@ export type { Form } from './form.ts'
 export function renderSessions(page: SessionPage, form: Form): string {
   if (form.type === 'json') return jsonOf(page, 'items')
   return writeAll(describeSessions(page), form)
+}
+
+export function renderSearch(page: SearchPage, form: Form): string {
+  if (form.type === 'json') return jsonOf(page, 'items')
+  return writeAll(describeSearch(page), form)
 }
 
 /** A whole conversation, piece by piece: it may be longer than what fits in memory. JSON is `{ session, turns }`. */

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import { isoTime, listQueryFields } from './page.ts'
 import { route } from './route.ts'
-import { sessionRowSchema } from './session.ts'
+import { listedSessionSchema } from './session.ts'
 import { spanRowSchema } from './span.ts'
-import { traceRowSchema } from './trace.ts'
+import { listedTraceSchema } from './trace.ts'
 
 const event = <const N extends string, D extends z.ZodMiniType>(name: N, data: D) =>
   z.object({
@@ -23,9 +23,9 @@ const version = z.string()
 export const liveEventSchema = z.discriminatedUnion('event', [
   /** The first. `isResumed`: nothing was missed since the id that was given. */
   event('hello', z.object({ serverTime: isoTime, lastEventId: z.string(), isResumed: z.boolean() })),
-  event('session.upsert', z.object({ id: z.string(), version, row: sessionRowSchema })),
+  event('session.upsert', z.object({ id: z.string(), version, row: listedSessionSchema })),
   event('session.remove', z.object({ id: z.string() })),
-  event('trace.upsert', z.object({ id: z.string(), version, row: traceRowSchema })),
+  event('trace.upsert', z.object({ id: z.string(), version, row: listedTraceSchema })),
   event('trace.remove', z.object({ id: z.string() })),
   /** Only spans that are new or have changed. */
   event('span.upsert', z.object({ traceId: z.string(), spans: z.array(spanRowSchema) })),

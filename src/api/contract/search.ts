@@ -34,6 +34,17 @@ export const searchHitSchema = z.object({
 })
 export type SearchHit = z.infer<typeof searchHitSchema>
 
+export const searchPageSchema = z.object({
+  /** One for each turn that says it. Histories that repeat it are no hit, unless no turn of the session says it otherwise. */
+  items: z.array(searchHitSchema),
+  /** Absent on the last page. */
+  nextCursor: z.optional(z.string()),
+  /** Turns found, at most 10,000. */
+  total: count,
+  totalIsExact: z.boolean(),
+})
+export type SearchPage = z.infer<typeof searchPageSchema>
+
 export const searchRoutes = {
   search: route({
     method: 'GET',
@@ -45,14 +56,6 @@ export const searchRoutes = {
       /** Filter text of a sessions list. Its words are looked for, each turn that says one of them is found; the rest narrows the sessions. */
       q: z.string().check(z.minLength(1), z.maxLength(2000)),
     }),
-    reply: z.object({
-      /** One for each turn that says it. Histories that repeat it are no hit, unless no turn of the session says it otherwise. */
-      items: z.array(searchHitSchema),
-      /** Absent on the last page. */
-      nextCursor: z.optional(z.string()),
-      /** Turns found, at most 10,000. */
-      total: count,
-      totalIsExact: z.boolean(),
-    }),
+    reply: searchPageSchema,
   }),
 }

@@ -87,6 +87,7 @@ const sumsSchema = z.object({
 
 /** `match`: where the words of `q` are said best. */
 export const listedSessionSchema = z.extend(sessionRowSchema, { match: z.optional(matchSchema) })
+export type ListedSession = z.infer<typeof listedSessionSchema>
 
 export const sessionPageSchema = z.extend(pageOf(listedSessionSchema, sumsSchema), {
   /** Traces in the same window that name no session. */

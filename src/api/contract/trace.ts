@@ -66,6 +66,7 @@ const sumsSchema = z.object({
 })
 /** `match`: where the words of `q` are said best. */
 export const listedTraceSchema = z.extend(traceRowSchema, { match: z.optional(matchSchema) })
+export type ListedTrace = z.infer<typeof listedTraceSchema>
 
 export const tracePageSchema = z.extend(pageOf(listedTraceSchema, sumsSchema), { latestActivityAt: z.optional(isoTime) })
 export type TracePage = z.infer<typeof tracePageSchema>

@@ -4,6 +4,7 @@ import { exactly, type Filter } from '../../model/filter.ts'
 import type { Reads } from '../../store/store.ts'
 import { assembleTraceRow } from '../assemble-trace.ts'
 import { findSessionRows } from '../find-sessions.ts'
+import { withMatches } from '../search/tell-hits.ts'
 import type { News } from './inbox.ts'
 import type { Topics } from './parse-topics.ts'
 import { createSpanWatch } from './span-watch.ts'
@@ -48,7 +49,7 @@ export function createTopicEvents({ reads, projectId, topics, filterOf, now }: T
     if (ids.length === 0) return
     for (const id of ids) if (!found.has(`session ${id}`)) found.set(`session ${id}`, { event: 'session.remove', data: { id } })
     const { items } = await findSessionRows(reads, { ...filter, only: ids }, { ...BY_ID, limit: ids.length })
-    for (const row of items) {
+    for (const row of await withMatches(reads, filter, 'sessions', items)) {
       const version = news.sessions.get(row.id) ?? 0n
       running.note('session', row.id, version, row.status)
       found.set(`session ${row.id}`, { event: 'session.upsert', data: { id: row.id, version: version.toString(), row } })
@@ -59,7 +60,8 @@ export function createTopicEvents({ reads, projectId, topics, filterOf, now }: T
     if (ids.length === 0) return new Set()
     for (const id of ids) if (!found.has(`trace ${id}`)) found.set(`trace ${id}`, { event: 'trace.remove', data: { id } })
     const { traces } = await reads.findTraces({ ...filter, only: ids }, { ...BY_ID, limit: ids.length })
-    const rows = traces.map((listed) => assembleTraceRow(listed, filter.asOfUnixNano))
+    const listed = traces.map((each) => assembleTraceRow(each, filter.asOfUnixNano))
+    const rows = await withMatches(reads, filter, 'traces', listed)
     for (const row of rows) {
       const version = news.traces.get(row.id)?.version ?? 0n
       running.note('trace', row.id, version, row.status)

@@ -1,7 +1,7 @@
 import type { SearchHit } from '../../api/contract/search.ts'
 import type { Message, MessagePart } from '../../model/message.ts'
 import type { SpanKind } from '../../model/outcome.ts'
-import { exchangeStart, wordsOfPart, wordsOfValue, type SpanContent } from '../../normalize/normalize.ts'
+import { newsOf, wordsOfPart, wordsOfValue, type SpanContent } from '../../normalize/normalize.ts'
 import { snippetOf, type Snippet } from './snippet.ts'
 
 export type BestHit = { readonly role?: SearchHit['role']; readonly snippet: Snippet }
@@ -22,9 +22,14 @@ export function bestHit(content: SpanContent, kind: SpanKind, sought: readonly s
 
 function* sayings(content: SpanContent, kind: SpanKind): Iterable<readonly [role: SearchHit['role'], words: readonly string[]]> {
   const { messages, input, output, error, answer, interrupt } = content
-  const sides = (['input', 'output'] as const).map((side) => messages.filter(({ direction }) => direction === side))
-  const now = sides.flatMap((side) => side.slice(exchangeStart(side)))
-  const before = sides.flatMap((side) => side.slice(0, exchangeStart(side)))
+  const news = (['input', 'output'] as const).map((side) =>
+    newsOf(
+      messages.filter(({ direction }) => direction === side),
+      side,
+    ),
+  )
+  const now = messages.filter((message) => news.some((those) => those.has(message)))
+  const before = messages.filter((message) => !now.includes(message))
   yield* partsOf(now, isSpoken)
   yield ['error', [error?.type ?? '', error?.message ?? '']]
   yield ['interrupt', wordsOfValue(interrupt?.payload)]

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { SessionRow } from '../../api/contract/session.ts'
+import type { ListedSession } from '../../api/contract/session.ts'
 import { formatAge } from '../format/duration.ts'
 import { formatPlural, unit } from '../format/number.ts'
 import { useNow } from '../format/now.ts'
@@ -8,11 +8,12 @@ import type { Column } from '../list/column.ts'
 import { InferredMark } from '../session/inferred-mark.tsx'
 import { optionalColumns, optionalNumber, textColumn, valuesColumn } from '../list/optional-columns.tsx'
 import { tokenColumns } from '../list/token-columns.tsx'
+import { MatchLine, turnOfMatch } from '../list/match-line.tsx'
 import { ErrorCount, NameCell } from '../list/name-cell.tsx'
 import { Count, Duration, IdText, When } from '../ui/value.tsx'
 
 /** The eight usual columns, in this order and with these names, and those that are shown when asked for. */
-export function sessionColumns(project: string, isCompact: boolean): readonly Column<SessionRow>[] {
+export function sessionColumns(project: string, isCompact: boolean): readonly Column<ListedSession>[] {
   return [
     {
       key: 'id',
@@ -44,7 +45,7 @@ export function sessionColumns(project: string, isCompact: boolean): readonly Co
       tip: 'Traces with one or more error spans',
       cell: (row) => <ErrorCount count={row.errorCount} tip={errorTip(row)} />,
     },
-    ...tokenColumns<SessionRow>(),
+    ...tokenColumns<ListedSession>(),
     {
       key: 'createdAt',
       label: 'Created at',
@@ -64,12 +65,12 @@ export function sessionColumns(project: string, isCompact: boolean): readonly Co
       tip: 'Start of the most recent trace',
       cell: (row) => <When at={row.lastTraceAt} />,
     },
-    ...optionalColumns<SessionRow>(),
+    ...optionalColumns<ListedSession>(),
     ...OPTIONAL,
   ]
 }
 
-const OPTIONAL: readonly Column<SessionRow>[] = [
+const OPTIONAL: readonly Column<ListedSession>[] = [
   textColumn({ key: 'firstMessage', label: 'First message', widthPx: 260 }, (row) => row.firstMessage),
   textColumn({ key: 'lastMessage', label: 'Last message', widthPx: 260 }, (row) => row.lastMessage),
   valuesColumn({ key: 'tools', label: 'Tools', tip: 'Tools that ran' }, 'tool', (row) => row.tools),
@@ -107,7 +108,7 @@ const OPTIONAL: readonly Column<SessionRow>[] = [
     cell: (row) => <Duration ms={row.activeMs} />,
   }),
   ...(['p50Ms', 'p95Ms'] as const).map((key) =>
-    optionalNumber<SessionRow>({
+    optionalNumber<ListedSession>({
       key,
       label: `${key.slice(0, 3)} latency`,
       sort: key,
@@ -143,11 +144,11 @@ function Waiting({ since }: { since: string | undefined }) {
   )
 }
 
-function errorTip(row: SessionRow): string {
+function errorTip(row: ListedSession): string {
   return `${formatPlural(row.errorSpanCount, 'error span')} in ${row.errorCount} of ${formatPlural(row.traceCount, 'trace')}`
 }
 
-function SessionName({ row, project, isCompact }: { row: SessionRow; project: string; isCompact: boolean }) {
+function SessionName({ row, project, isCompact }: { row: ListedSession; project: string; isCompact: boolean }) {
   const now = useNow()
   const state = describeState(row, now)
   return (
@@ -160,6 +161,7 @@ function SessionName({ row, project, isCompact }: { row: SessionRow; project: st
           <Link
             to="/p/$project/sessions/$sessionId"
             params={{ project, sessionId: row.id }}
+            search={turnOfMatch(row.match)}
             data-name
             aria-label={row.id}
             className="inline-flex min-w-0 text-ink outline-none hover:text-accent hover:underline"
@@ -173,8 +175,14 @@ function SessionName({ row, project, isCompact }: { row: SessionRow; project: st
         isCompact ? undefined : (
           <>
             {state && <span className={state.color}>{state.text}</span>}
-            {state && row.firstMessage && ' · '}
-            {row.firstMessage ? <bdi>{row.firstMessage}</bdi> : !state && 'No message recorded'}
+            {state && (row.match || row.firstMessage) && ' · '}
+            {row.match ? (
+              <MatchLine match={row.match} />
+            ) : row.firstMessage ? (
+              <bdi>{row.firstMessage}</bdi>
+            ) : (
+              !state && 'No message recorded'
+            )}
           </>
         )
       }
@@ -182,7 +190,7 @@ function SessionName({ row, project, isCompact }: { row: SessionRow; project: st
   )
 }
 
-function describeState(row: SessionRow, now: number): { text: string; tip: string; color: string } | undefined {
+function describeState(row: ListedSession, now: number): { text: string; tip: string; color: string } | undefined {
   if (row.status === 'running') return { text: 'running', tip: 'Running: a trace is not finished yet', color: 'font-medium text-running' }
   if (row.status !== 'waiting') return undefined
   const age = row.waitingSince ? ` ${formatAge(now - Date.parse(row.waitingSince))}` : ''

@@ -1,6 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useCallback, useEffect, useMemo } from 'react'
-import type { SessionRow } from '../../api/contract/session.ts'
+import type { ListedSession } from '../../api/contract/session.ts'
 import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
 import { ExportButton } from '../export/export-button.tsx'
@@ -12,6 +12,7 @@ import { useColumns } from '../list/columns/use-columns.ts'
 import { Grid } from '../list/grid.tsx'
 import { ListMenu } from '../list/list-menu.tsx'
 import { ListTools, NarrowSort, RefetchBar, useIsCompact } from '../list/list-frame.tsx'
+import { turnOfMatch } from '../list/match-line.tsx'
 import { isLiveOn } from '../live/live-control.tsx'
 import { useSelection } from '../list/select/use-selection.ts'
 import { ListStrip } from '../list/strip/list-strip.tsx'
@@ -54,15 +55,15 @@ export function SessionsPage() {
   const memoryKey = JSON.stringify(['sessions', project, query])
   const selection = useSelection(memoryKey, rows)
   const open = useCallback(
-    (row: SessionRow, inNewTab: boolean) => {
-      const target = { to: '/p/$project/sessions/$sessionId', params: { project, sessionId: row.id } } as const
+    (row: ListedSession, inNewTab: boolean) => {
+      const target = placeOf(project, row)
       if (inNewTab) openInNewTab(target)
       else void navigate(target)
     },
     [navigate, project],
   )
   const peekedId = search.peek
-  const peek = (row: SessionRow) => change({ peek: row.id === peekedId ? undefined : row.id }, peekedId !== undefined)
+  const peek = (row: ListedSession) => change({ peek: row.id === peekedId ? undefined : row.id }, peekedId !== undefined)
 
   const isEmpty = list.isSuccess && rows.length === 0
   return (
@@ -143,6 +144,10 @@ export function SessionsPage() {
   )
 }
 
-function rowId(row: SessionRow): string {
+function rowId(row: ListedSession): string {
   return row.id
+}
+
+function placeOf(project: string, row: ListedSession) {
+  return { to: '/p/$project/sessions/$sessionId', params: { project, sessionId: row.id }, search: turnOfMatch(row.match) } as const
 }

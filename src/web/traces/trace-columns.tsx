@@ -1,15 +1,16 @@
 import { Link } from '@tanstack/react-router'
-import type { TraceRow } from '../../api/contract/trace.ts'
+import type { ListedTrace } from '../../api/contract/trace.ts'
 import { shortenId } from '../format/id.ts'
 import { ABSENT, unit, formatPlural } from '../format/number.ts'
 import type { Column } from '../list/column.ts'
 import { optionalColumns, optionalNumber, textColumn } from '../list/optional-columns.tsx'
 import { tokenColumns } from '../list/token-columns.tsx'
+import { MatchLine } from '../list/match-line.tsx'
 import { ErrorCount, NameCell } from '../list/name-cell.tsx'
 import { Count, Duration, IdText, When } from '../ui/value.tsx'
 
 /** `startedAt` reads as "Created at" on screen, `updatedAt` as "Latest span at". */
-export function traceColumns(project: string, isCompact: boolean, isInSession: boolean): readonly Column<TraceRow>[] {
+export function traceColumns(project: string, isCompact: boolean, isInSession: boolean): readonly Column<ListedTrace>[] {
   return [
     {
       key: 'name',
@@ -49,7 +50,7 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       tip: 'Error spans',
       cell: (row) => <ErrorCount count={row.errorCount} tip={row.isRecovered ? 'Recovered: the trace as a whole ended well' : undefined} />,
     },
-    ...tokenColumns<TraceRow>(),
+    ...tokenColumns<ListedTrace>(),
     {
       key: 'startedAt',
       label: 'Created at',
@@ -69,7 +70,7 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
       tip: 'End of the last span',
       cell: (row) => <When at={row.updatedAt} />,
     },
-    ...optionalColumns<TraceRow>(),
+    ...optionalColumns<ListedTrace>(),
     textColumn({ key: 'input', label: 'Input', widthPx: 260 }, (row) => row.input),
     textColumn({ key: 'output', label: 'Output', widthPx: 260 }, (row) => row.output),
     textColumn({ key: 'service', label: 'Service', widthPx: 120 }, (row) => row.service),
@@ -85,7 +86,7 @@ export function traceColumns(project: string, isCompact: boolean, isInSession: b
   ]
 }
 
-function sessionColumn(project: string): Column<TraceRow> {
+function sessionColumn(project: string): Column<ListedTrace> {
   return {
     key: 'sessionId',
     label: 'Session',
@@ -108,7 +109,7 @@ function sessionColumn(project: string): Column<TraceRow> {
   }
 }
 
-type TraceNameProps = { row: TraceRow; project: string; isCompact: boolean; isInSession: boolean }
+type TraceNameProps = { row: ListedTrace; project: string; isCompact: boolean; isInSession: boolean }
 
 function TraceName({ row, project, isCompact, isInSession }: TraceNameProps) {
   return (
@@ -119,6 +120,7 @@ function TraceName({ row, project, isCompact, isInSession }: TraceNameProps) {
         <Link
           to="/p/$project/traces/$traceId"
           params={{ project, traceId: row.id }}
+          search={{ span: row.match?.spanId }}
           data-name
           className="min-w-0 truncate font-medium text-ink outline-none hover:text-accent hover:underline"
         >
@@ -126,7 +128,9 @@ function TraceName({ row, project, isCompact, isInSession }: TraceNameProps) {
         </Link>
       }
       secondLine={
-        isCompact ? undefined : (
+        isCompact ? undefined : row.match ? (
+          <MatchLine match={row.match} />
+        ) : (
           <span className="flex min-w-0 gap-1.5">
             <span className="flex min-w-24 flex-[0_1_auto]" data-tip={row.id}>
               {isInSession ? <span className="font-mono text-12">{shortenId(row.id)}</span> : <IdText id={row.id} />}

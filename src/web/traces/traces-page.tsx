@@ -1,7 +1,7 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { ExternalLink } from 'lucide-react'
 import { useCallback, useEffect, useMemo } from 'react'
-import type { TraceRow } from '../../api/contract/trace.ts'
+import type { ListedTrace } from '../../api/contract/trace.ts'
 import { describeFailure } from '../data/failure.ts'
 import { useList } from '../data/list.ts'
 import { ExportButton } from '../export/export-button.tsx'
@@ -57,15 +57,15 @@ export function TracesPage() {
   const memoryKey = JSON.stringify(['traces', project, query])
   const selection = useSelection(memoryKey, rows)
   const open = useCallback(
-    (row: TraceRow, inNewTab: boolean) => {
-      const target = { to: '/p/$project/traces/$traceId', params: { project, traceId: row.id } } as const
+    (row: ListedTrace, inNewTab: boolean) => {
+      const target = placeOf(project, row)
       if (inNewTab) openInNewTab(target)
       else void navigate(target)
     },
     [navigate, project],
   )
   const peekedId = search.peek
-  const peek = (row: TraceRow) => change({ peek: row.id === peekedId ? undefined : row.id }, peekedId !== undefined)
+  const peek = (row: ListedTrace) => change({ peek: row.id === peekedId ? undefined : row.id }, peekedId !== undefined)
 
   const isEmpty = list.isSuccess && rows.length === 0
   return (
@@ -161,6 +161,10 @@ function OpenSession({ project, sessionId }: { project: string; sessionId: strin
   )
 }
 
-function rowId(row: TraceRow): string {
+function rowId(row: ListedTrace): string {
   return row.id
+}
+
+function placeOf(project: string, row: ListedTrace) {
+  return { to: '/p/$project/traces/$traceId', params: { project, traceId: row.id }, search: { span: row.match?.spanId } } as const
 }

@@ -4,6 +4,7 @@ import type { FindHit } from '../../../api/contract/insight.ts'
 import { describeFailure } from '../../data/failure.ts'
 import { formatCount, formatPlural } from '../../format/number.ts'
 import { IconButton } from '../../ui/button.tsx'
+import { Marked } from '../../ui/marked.tsx'
 import type { Find } from './use-find.ts'
 
 type FindBarProps = { text: string; find: Find; onText: (text: string) => void; onClose: () => void }
@@ -71,11 +72,9 @@ function Excerpt({ hit }: { hit: FindHit }) {
       <span className="flex-none text-ink-3">
         Turn {turn + 1} · {role ?? WHERE[where]}
       </span>
-      <bdi className="line-clamp-2 min-w-0 [overflow-wrap:anywhere]">
-        {excerpt.slice(0, start)}
-        <mark className="rounded-[2px] bg-warning-soft px-0.5 text-warning">{excerpt.slice(start, end)}</mark>
-        {excerpt.slice(end)}
-      </bdi>
+      <span className="line-clamp-2 min-w-0 [overflow-wrap:anywhere]">
+        <Marked text={excerpt} marks={[[start, end]]} />
+      </span>
     </p>
   )
 }
