@@ -3,6 +3,8 @@ import { useId, type ReactNode } from 'react'
 import type { Contract } from '../../api/contract/contract.ts'
 import type { ReplyOf } from '../../api/contract/route.ts'
 import { read, type ReadArgs, type ReadOperation } from '../data/queries.ts'
+import { describeFailure } from '../data/failure.ts'
+import { Button } from '../ui/button.tsx'
 import { ErrorPanel, useIsLate } from '../ui/states.tsx'
 import { useSeen } from './use-seen.ts'
 
@@ -24,14 +26,13 @@ export function LoadedCard<O extends ReadOperation>({ title, operation, args, cl
   const Frame = isBare ? Bare : Titled
   return (
     <div ref={element} className={`flex min-w-0 flex-col *:flex-1 ${className}`}>
-      {error ? (
-        <Frame title={title}>
-          <ErrorPanel error={error} onRetry={() => void refetch()} />
-        </Frame>
-      ) : data === undefined ? (
-        <Frame title={title}>{isSeen && <Waiting />}</Frame>
+      {data !== undefined ? (
+        <>
+          {children(data as ReplyOf<Contract[O]>)}
+          {error && <Stale error={error} onRetry={() => void refetch()} />}
+        </>
       ) : (
-        children(data as ReplyOf<Contract[O]>)
+        <Frame title={title}>{error ? <ErrorPanel error={error} onRetry={() => void refetch()} /> : isSeen && <Waiting />}</Frame>
       )}
     </div>
   )
@@ -47,6 +48,18 @@ export function Titled({ title, children }: { title: string; children: ReactNode
       </h2>
       {children}
     </section>
+  )
+}
+
+/** What is shown is the last that came. */
+function Stale({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <p role="alert" className="flex flex-none! items-center gap-2 px-1 pt-1 text-12 text-error">
+      <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">Not refreshed: {describeFailure(error).detail}</span>
+      <Button variant="quiet" onClick={onRetry}>
+        Retry
+      </Button>
+    </p>
   )
 }
 
