@@ -72,7 +72,7 @@ function Group({ name, children }: { name: string; children: readonly ReactNode[
   if (children.length === 0) return null
   return (
     <section aria-label={name}>
-      <h3 className="px-1 py-1 text-12 font-medium text-ink-3">{name}</h3>
+      <h2 className="px-1 py-1 text-12 font-medium text-ink-3">{name}</h2>
       <ul>{children}</ul>
     </section>
   )
