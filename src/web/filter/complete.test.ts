@@ -18,6 +18,11 @@ describe('completion', () => {
     expect(labels('refund')).toEqual([])
   })
 
+  it('finds what is often asked by its words, and puts it in their place', () => {
+    expect(offered('user:a error in a t')[0]).toMatchObject({ label: 'Error in a tool', from: 7, isTerm: true })
+    expect(labels('refund sta')[0]).toBe('status')
+  })
+
   it('begins with recent filters, then with what is often asked, then with every field', () => {
     const options = offered('', [], ['user:alice'])
     expect(options[0]).toMatchObject({ group: 'Recent', filter: 'user:alice' })

@@ -19,6 +19,8 @@ export type Option = {
       /** Goes where the caret is; `caret` counts from its start, its end when absent. */
       readonly insert: string
       readonly caret?: number
+      /** Takes the place of all from here on, not only of what is at the caret. */
+      readonly from?: number
       /** The term is whole: it becomes a chip. */
       readonly isTerm: boolean
     }
@@ -68,19 +70,29 @@ function byFit<T>(all: readonly T[], typed: string, ...names: ((one: T) => strin
     .map(({ one }) => one)
 }
 
-function wordOptions({ typed, scope, depth }: Place, recent: readonly string[]): readonly Option[] {
+function wordOptions(place: Extract<Place, { kind: 'word' }>, recent: readonly string[]): readonly Option[] {
+  const { typed, scope, depth, phrase } = place
+  const isPhrase = phrase !== undefined && phrase.text !== typed
   const questions = byFit(
     depth > 0 ? [] : readyMade(scope),
-    typed,
+    isPhrase ? phrase.text : typed,
     ({ label }) => label,
     ({ about }) => about,
-  ).map(({ label, term, about }): Option => ({ key: `ready ${label}`, group: 'Often asked', label, about, insert: term, isTerm: true }))
+  ).map(({ label, term, about }): Option => ({
+    key: `ready ${label}`,
+    group: 'Often asked',
+    label,
+    about,
+    insert: term,
+    isTerm: true,
+    ...(isPhrase ? { from: phrase.start } : {}),
+  }))
   const fields = fieldOptions(typed, scope, depth)
   if (typed === '') {
     const earlier = recent.map((filter): Option => ({ key: `recent ${filter}`, group: 'Recent', label: filter, filter }))
     return [...earlier, ...questions, ...fields, ...templates('', scope)]
   }
-  return [...fields, ...questions, ...templates(typed, scope)]
+  return isPhrase ? [...questions, ...fields] : [...fields, ...questions, ...templates(typed, scope)]
 }
 
 const HAS: Option = { key: 'has', group: 'Fields', label: 'has', about: 'Whether a field is known at all', insert: 'has:', isTerm: false }

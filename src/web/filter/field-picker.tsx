@@ -86,7 +86,7 @@ function Question({ question, list, text, onChange }: { question: ReadyMade } & 
 function Group({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <section aria-label={title} className="mb-1">
-      <h3 className="px-2 pt-1.5 pb-0.5 text-11 font-semibold text-ink-3">{title}</h3>
+      <h2 className="px-2 pt-1.5 pb-0.5 text-11 font-semibold text-ink-3">{title}</h2>
       {children}
     </section>
   )

@@ -14,9 +14,9 @@ export function PickerHead({ title, onBack, isExcluded = false, onFlip }: Picker
   return (
     <div className="flex flex-none items-center gap-1 border-b border-border p-1">
       <IconButton icon={ChevronLeft} label="Back to fields" onClick={onBack} />
-      <h3 className="min-w-0 flex-1 truncate font-semibold">
+      <h2 className="min-w-0 flex-1 truncate font-semibold">
         <bdi>{title}</bdi>
-      </h3>
+      </h2>
       {onFlip && (
         <div role="radiogroup" aria-label="Include or exclude" className="flex flex-none rounded-control border border-control p-0.5">
           <Choice label="Include" isChosen={!isExcluded} onChoose={() => onFlip(false)} />

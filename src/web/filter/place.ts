@@ -11,11 +11,14 @@ export type Place = {
   readonly end: number
   /** What is written there before the caret, without quotes. */
   readonly typed: string
-} & (
-  | { readonly kind: 'word' | 'has' | 'inside' }
-  /** `taken`: the other alternatives of the term. */
-  | { readonly kind: 'value'; readonly field: Field; readonly key: string | undefined; readonly taken: readonly string[] }
-)
+} &
+  /** `phrase`: the words in a row that end at the caret, `start` where they begin. */
+  (
+    | { readonly kind: 'word'; readonly phrase?: { readonly text: string; readonly start: number } }
+    | { readonly kind: 'has' | 'inside' }
+    /** `taken`: the other alternatives of the term. */
+    | { readonly kind: 'value'; readonly field: Field; readonly key: string | undefined; readonly taken: readonly string[] }
+  )
 
 const QUOTED = '"(?:\\\\["\\\\]|[^"])*"?'
 const OPENING = /-?(?:any|all|count)\(\s*(?:(trace|span)s?(?=[\s)])\s*)?/iy
@@ -30,14 +33,19 @@ const WORD_INSIDE = new RegExp(`-?(?:${QUOTED}|[^\\s)]*)`, 'y')
 export function placeAt(text: string, caret: number, scope: FilterScope): Place {
   const scopes = [scope]
   let at = 0
+  /** Where the words in a row began. */
+  let phraseAt: number | undefined
   while (at <= text.length) {
     at = skip(text, at, /\s*/y)
     const here = { scope: scopes.at(-1)!, depth: scopes.length - 1 }
     if (at >= caret) break
+    const isWord = match(NAME, text, at) === undefined && text[at] !== '-'
+    phraseAt = isWord ? (phraseAt ?? at) : undefined
     const closed = here.depth > 0 ? match(CLOSING, text, at) : undefined
     const opened = match(OPENING, text, at)
     if (closed) {
       scopes.pop()
+      phraseAt = undefined
       at += closed[0].length
     } else if (opened && at + opened[0].length <= caret) {
       at += opened[0].length
@@ -46,10 +54,14 @@ export function placeAt(text: string, caret: number, scope: FilterScope): Place 
         return { ...here, kind: 'inside', start: at, end: at + word.length, typed: text.slice(at, caret) }
       }
       at += word?.length ?? 0
+      phraseAt = undefined
       scopes.push(opened[1]?.toLowerCase() === 'trace' ? 'trace' : 'span')
     } else {
       const found = placeInTerm(text, at, caret, here)
-      if (typeof found !== 'number') return found
+      if (typeof found !== 'number') {
+        if (found.kind !== 'word' || phraseAt === undefined) return found
+        return { ...found, phrase: { text: text.slice(phraseAt, caret), start: phraseAt } }
+      }
       at = found
     }
   }

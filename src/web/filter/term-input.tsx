@@ -168,6 +168,6 @@ const NONE: readonly Option[] = []
 function applied(option: Option, { text, caret }: Draft, { start, end }: Place): Draft {
   if ('filter' in option) return { text: option.filter, caret: option.filter.length }
   if (!('insert' in option)) return { text, caret }
-  const { insert } = option
-  return { text: text.slice(0, start) + insert + text.slice(end), caret: start + (option.caret ?? insert.length) }
+  const { insert, from = start } = option
+  return { text: text.slice(0, from) + insert + text.slice(end), caret: from + (option.caret ?? insert.length) }
 }
