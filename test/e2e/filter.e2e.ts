@@ -75,7 +75,7 @@ test('a newcomer finds the sessions of a user with an error in a tool that menti
   await panel.getByRole('button', { name: 'Add', exact: true }).click()
   await panel.getByRole('button', { name: 'Done' }).click()
   await expectListed(page, ['wanted'])
-  await expect(page.getByRole('listitem')).toHaveText(['Error in a tool', 'user:alice'])
+  await expect(page.getByRole('list', { name: 'Terms' }).getByRole('listitem')).toHaveText(['Error in a tool', 'user:alice'])
   expectQuiet(watched)
 })
 
