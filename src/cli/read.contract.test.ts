@@ -70,6 +70,18 @@ describe('sojourn sessions', () => {
   })
 })
 
+describe('sojourn stats', () => {
+  it('prints the sums of a dashboard, as a table or as the API answers', async () => {
+    const { code, stdout } = await read('stats', '-q', 'session:large', '--from', '2026-01-01')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/Sessions +1 +0\nTraces +1 +0\n/)
+    expect(stdout).toMatch(/Before: 20\d\d-.* UTC\n0 sessions wait for a human now\n$/)
+    const answer = await fetch(`${server.url}/api/v1/projects/default/metrics/summary?q=session:large`)
+    expect(JSON.parse((await read('stats', '-q', 'session:large', '--json')).stdout)).toEqual(await answer.json())
+    expect(await read('stats', '--from', 'soon')).toMatchObject({ code: 3, stderr: expect.stringContaining('soon') })
+  })
+})
+
 describe('sojourn export', () => {
   it('writes every row that matches, byte by byte as the server answers', async () => {
     const { code, stdout } = await read('export', 'sessions', '--query', 'large', '--format', 'csv', '--columns', 'id,traceCount')

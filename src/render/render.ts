@@ -2,6 +2,7 @@
 // In: the API's own objects. Out: text for a terminal, Markdown, or JSON of the same objects.
 // Promises: text from spans stays text. It cannot act on a terminal, end the Markdown block it stands in, or hide in what is shown.
 // Never: asks anything of a server, a clock or a locale; shortens what was said (only columns of a table are cut, to fit a terminal).
+import type { Summary } from '../api/contract/metrics.ts'
 import type { SearchPage } from '../api/contract/search.ts'
 import type { SessionDetail, SessionPage } from '../api/contract/session.ts'
 import type { SpanRow } from '../api/contract/span.ts'
@@ -14,6 +15,7 @@ import { callsOf, describeMessage } from './describe-message.ts'
 import { describeSearch } from './describe-search.ts'
 import { describeSession } from './describe-session.ts'
 import { describeSessions } from './describe-sessions.ts'
+import { describeSummary } from './describe-summary.ts'
 import { describeTrace } from './describe-trace.ts'
 import { describeTurn } from './describe-turn.ts'
 import { write, type Form, type ProseForm } from './form.ts'
@@ -29,6 +31,11 @@ export function renderSessions(page: SessionPage, form: Form): string {
 export function renderSearch(page: SearchPage, form: Form): string {
   if (form.type === 'json') return jsonOf(page, 'items')
   return writeAll(describeSearch(page), form)
+}
+
+/** The sums of a dashboard. */
+export function renderSummary(summary: Summary, form: Form): string {
+  return form.type === 'json' ? `${cleanJson(summary)}\n` : writeAll(describeSummary(summary), form)
 }
 
 /** A whole conversation, piece by piece: it may be longer than what fits in memory. JSON is `{ session, turns }`. */
