@@ -59,5 +59,5 @@ test('what is on screen is saved as a view, found again, and taken away as a fil
   const file = await waiting
   expect(file.suggestedFilename()).toMatch(/^default-sessions-.*\.csv$/)
   expect(readFileSync(await file.path(), 'utf8')).toMatch(/^id,traceCount,.*\r\nfailed =1\+1,1,1,.*\r\n$/)
-  await expectQuiet(watched)
+  expectQuiet(watched)
 })
