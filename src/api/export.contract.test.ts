@@ -37,7 +37,8 @@ async function listed({ of, ...query }: Omit<Query, 'format'>, project = 'defaul
     params: { project },
     query: { ...query, limit: 200 } as never,
   })
-  for await (const page of pages) rows.push(...page.items)
+  // Where words were found belongs to a page that is looked at, not to the row.
+  for await (const page of pages) rows.push(...page.items.map((row) => ({ ...row, match: undefined })))
   return rows
 }
 
