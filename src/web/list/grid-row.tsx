@@ -55,6 +55,7 @@ function GridRowView<Row>(props: GridRowProps<Row>) {
         'group/row absolute inset-x-0 top-0 cursor-pointer border-b border-border hover:bg-hover',
         // Over the first cell, too, which stays in place when the others scroll.
         'after:pointer-events-none after:absolute after:inset-0 after:z-20 after:-outline-offset-2 after:outline-accent has-[a:focus-visible]:after:outline-2',
+        'data-changed:bg-accent-soft data-changed:[--ink-3:var(--ink-2)]',
         isPeeked || isSelected ? 'bg-accent-soft [--ink-3:var(--ink-2)]' : 'bg-surface',
         isNarrow ? 'flex flex-wrap content-center items-center gap-x-3' : 'grid items-center',
       )}
@@ -102,10 +103,16 @@ function useTint(row: unknown) {
   useEffect(() => {
     if (last.current === row) return
     last.current = row
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
-    // Quiet text stays dark enough until the tint is gone: such a value does not fade, it would jump back halfway.
-    const ink = { '--ink-3': 'var(--ink-2)' }
-    element.current?.animate([{ backgroundColor: 'var(--accent-soft)', ...ink }, ink], TINT_MS)
+    const tinted = element.current
+    if (tinted === null || matchMedia('(prefers-reduced-motion: reduce)').matches) return
+    // It does not fade: where ten rows a second change, that would be all the browser does.
+    tinted.dataset['changed'] = ''
+    const end = () => delete tinted.dataset['changed']
+    const timer = setTimeout(end, TINT_MS)
+    return () => {
+      clearTimeout(timer)
+      end()
+    }
   }, [row])
   return element
 }
