@@ -6,8 +6,8 @@ import { Load } from './load.ts'
 import { expectSession, readSpans, readTraces } from './read.ts'
 import { startServer, type RunningServer } from './start-server.ts'
 
-const SERVER_KILLS = 12
-const ENGINE_KILLS = 6
+const SERVER_KILLS = 20
+const ENGINE_KILLS = 10
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const randomMs = (least: number, most: number) => least + Math.random() * (most - least)
 
