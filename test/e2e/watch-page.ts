@@ -34,7 +34,7 @@ const QUIET_MS = 500
 
 /** Resolves once nothing has been on its way for a while. A live stream never ends: it does not count. */
 export function watchAnswers(page: Page): () => Promise<void> {
-  const open = new Set<unknown>()
+  const open = new Set<Request>()
   let changedAtMs = Date.now()
   const note = (isOpen: boolean) => (request: Request) => {
     if (new URL(request.url()).pathname.endsWith('/live')) return
@@ -45,7 +45,8 @@ export function watchAnswers(page: Page): () => Promise<void> {
   page.on('request', note(true))
   page.on('requestfinished', note(false))
   page.on('requestfailed', note(false))
-  return () => expect.poll(() => open.size === 0 && Date.now() - changedAtMs > QUIET_MS).toBe(true)
+  const awaited = () => [...open].map((request) => request.url())
+  return () => expect.poll(() => (Date.now() - changedAtMs > QUIET_MS ? awaited() : ['still asking'])).toEqual([])
 }
 
 /** axe is handed in through the debugger: our CSP blocks a script tag. In legacy mode it opens no page of its own, which only foreign frames need. */

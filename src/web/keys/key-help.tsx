@@ -14,7 +14,7 @@ const NAMES: Record<string, string> = {
 
 /** Every key that does something on the current screen. */
 export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
-  const groups = mergeScopes(useKeyGroups().map((group) => group()))
+  const groups = mergeScopes(useKeyGroups())
   const areSingleKeysOff = useStored('keys') === 'off'
   return (
     <Dialog title="Keyboard" isOpen={isOpen} onClose={onClose}>

@@ -1,37 +1,45 @@
-import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { readStored } from '../url/stored.ts'
 
 /** `keys`: `j`, `shift+j`, `mod+k`, `?`, `Escape`, `Space`, or two in a row: `g s`. Several spellings are separated by `|`. */
 export type KeyBinding = { readonly keys: string; readonly label: string; readonly run: (event: KeyboardEvent) => void }
 export type KeyGroup = { readonly scope: string; readonly bindings: readonly KeyBinding[] }
 
+type Bound = { readonly place: number; readonly group: () => KeyGroup }
+
 const SEQUENCE_MS = 1200
 /** A letter or sign that nothing on screen knew is kept for as long as this: a screen that is still loading may know it. */
 const EARLY_MS = 5000
 const listeners = new Set<() => void>()
-let groups: readonly (() => KeyGroup)[] = []
+/** By place: the order in which their components were first drawn. */
+let groups: readonly Bound[] = []
+let lastPlace = 0
 let prefix = ''
 let prefixAtMs = 0
 let early: KeyboardEvent | undefined
 
-/** Binds keys while the component is mounted; the same table feeds the help dialog. Later binders win. */
+/**
+ * Binds keys while the component is mounted; the same table feeds the help dialog. What was drawn later wins: a child over its parents,
+ * which React draws first but mounts last.
+ */
 export function useKeys(scope: string, bindings: readonly KeyBinding[]): void {
   const latest = useRef<KeyGroup>({ scope, bindings })
+  const [place] = useState(() => (lastPlace += 1))
   // With what is drawn, not after it: a key pressed at once means what is on screen.
   useLayoutEffect(() => {
     latest.current = { scope, bindings }
   })
   useEffect(() => {
-    const group = () => latest.current
-    change([...groups, group])
+    const bound: Bound = { place, group: () => latest.current }
+    change([...groups, bound].sort((a, b) => a.place - b.place))
     takeEarly(latest.current)
-    return () => change(groups.filter((one) => one !== group))
-  }, [])
+    return () => change(groups.filter((one) => one !== bound))
+  }, [place])
 }
 
 /** The groups bound now, for the help dialog. */
-export function useKeyGroups(): readonly (() => KeyGroup)[] {
-  return useSyncExternalStore(subscribe, () => groups)
+export function useKeyGroups(): readonly KeyGroup[] {
+  return useSyncExternalStore(subscribe, () => groups).map(({ group }) => group())
 }
 
 /** Installs the one listener of the app. */
@@ -85,7 +93,7 @@ export function keyName(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey
 }
 
 function findBinding(name: string): KeyBinding | undefined {
-  for (const group of [...groups].reverse()) {
+  for (const { group } of [...groups].reverse()) {
     const binding = bindingIn(group().bindings, name)
     if (binding) return binding
   }
@@ -97,7 +105,7 @@ function bindingIn(bindings: readonly KeyBinding[], name: string): KeyBinding | 
 }
 
 function hasSequence(name: string): boolean {
-  return groups.some((group) => group().bindings.some((one) => one.keys.startsWith(`${name} `)))
+  return groups.some(({ group }) => group().bindings.some((one) => one.keys.startsWith(`${name} `)))
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -113,7 +121,7 @@ function isPressable(target: EventTarget | null, name: string): boolean {
   return target instanceof Element && target.closest(`button, summary, [role=tab]${name === 'Enter' ? ', a' : ''}`) !== null
 }
 
-function change(next: readonly (() => KeyGroup)[]): void {
+function change(next: readonly Bound[]): void {
   groups = next
   for (const listener of listeners) listener()
 }

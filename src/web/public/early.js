@@ -1,7 +1,7 @@
 // Runs while the app is still on its way: asks for what the page of a session begins with (src/web/session/prefetch-session.ts),
 // at the very addresses it will ask for. src/web/data/early.ts hands the answers out. Whatever is not asked for is left alone.
 const [, session] = /^\/p\/([^/]+\/sessions\/[^/]+)$/.exec(location.pathname) ?? []
-if (session) {
+if (session && !window.sojournEarly) {
   const address = `/api/v1/projects/${session}`
   const search = new URLSearchParams(location.search)
   const turn = search.get('turn')
